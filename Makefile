@@ -1,0 +1,52 @@
+# make run    start the portal on this machine       make admin  make an editor's login
+# make test   run every test                         make bench  measure the speed (needs wrk)
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+STATIC_SOURCES := $(shell find static $(THEME_DIR) -type f 2>/dev/null)
+
+export PORT
+
+.PHONY: run admin test bench clean
+
+run: .venv/installed .env var/static/collected
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_package
+	@exec $(BIN)/gunicorn --config python:kompetansepakke.gunicorn
+
+admin: .venv/installed .env
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createsuperuser
+
+test: .venv/tests-installed .env
+	$(BIN)/python -m pytest $(ARGS)
+
+bench: .venv/installed .env var/static/collected
+	$(BIN)/python tests/bench.py
+
+clean:
+	rm -rf .venv var/static
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Portalen trenger Python 3.11 eller nyere.")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/tests-installed: tests/requirements.txt .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+# A secret key of this machine's own. In production it comes from the environment.
+.env: | .venv/bin/python
+	@umask 077 && $(BIN)/python -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' > $@
+
+var/static/collected: $(STATIC_SOURCES) .venv/installed .env
+	@mkdir -p var
+	@echo 'Samler filer (css, skript, ikoner) …'
+	@$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	@touch $@

@@ -1,0 +1,191 @@
+"""Everything a place of operation may decide comes from the environment, or from `.env` beside `manage.py`.
+
+The README («Sett i drift») lists the variables. `make run` writes an `.env` with a fresh secret key, so that nobody
+develops with a known one, and nobody goes into production without one.
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / 'var'
+
+env = environ.Env()
+env.read_env(BASE_DIR / '.env')
+
+# Trust
+
+SECRET_KEY = env('SECRET_KEY', default='')
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        'SECRET_KEY mangler. På egen maskin: kjør «make run», som lager en i fila .env. I drift: sett miljøvariabelen '
+        'SECRET_KEY til minst 50 tilfeldige tegn og ta vare på den. Slik lager du en: '
+        'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+    )
+
+DEBUG = env.bool('DEBUG', default=False)
+ALLOWED_HOSTS = env.list('ALLOWED_HOSTS', default=['localhost', '127.0.0.1', '[::1]'])
+
+# One switch for a portal that people reach over https.
+HTTPS = env.bool('HTTPS', default=False)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r'^helse/$']
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Preloading binds the municipality's whole domain, so it is not ours to ask for (W021).
+SILENCED_SYSTEM_CHECKS = ['security.W021']
+if env.bool('BEHIND_PROXY', default=False):
+    SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
+
+# The shape of Django 6's setting of the same name; see kompetansepakke/middleware.py.
+SECURE_CSP = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'"],
+    'font-src': ["'self'"],
+    'media-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'manifest-src': ["'self'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    'base-uri': ["'none'"],
+}
+PERMISSIONS_POLICY = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'
+
+CSRF_FAILURE_VIEW = 'kompetansepakke.views.csrf_failure'
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+X_FRAME_OPTIONS = 'DENY'
+
+AUTH_PASSWORD_VALIDATORS = [
+    {'NAME': f'django.contrib.auth.password_validation.{name}'}
+    for name in (
+        'UserAttributeSimilarityValidator',
+        'MinimumLengthValidator',
+        'CommonPasswordValidator',
+        'NumericPasswordValidator',
+    )
+]
+
+# Parts
+
+INSTALLED_APPS = [
+    'modules',
+    'lucide',
+    'markdownx',
+    'django.contrib.admin',
+    'django.contrib.auth',
+    'django.contrib.contenttypes',
+    'django.contrib.messages',
+    'django.contrib.sessions',
+    'django.contrib.sitemaps',
+    'django.contrib.staticfiles',
+]
+
+MIDDLEWARE = [
+    'kompetansepakke.page_cache.PageCacheMiddleware',
+    'django.middleware.security.SecurityMiddleware',
+    'whitenoise.middleware.WhiteNoiseMiddleware',
+    'kompetansepakke.middleware.SecurityHeadersMiddleware',
+    'django.contrib.sessions.middleware.SessionMiddleware',
+    'django.middleware.common.CommonMiddleware',
+    'django.middleware.csrf.CsrfViewMiddleware',
+    'django.contrib.auth.middleware.AuthenticationMiddleware',
+    'django.contrib.messages.middleware.MessageMiddleware',
+    'django.middleware.clickjacking.XFrameOptionsMiddleware',
+]
+
+ROOT_URLCONF = 'kompetansepakke.urls'
+WSGI_APPLICATION = 'kompetansepakke.wsgi.application'
+DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'
+
+TEMPLATES = [
+    {
+        'BACKEND': 'django.template.backends.django.DjangoTemplates',
+        'DIRS': [BASE_DIR / 'templates'],
+        'APP_DIRS': True,
+        'OPTIONS': {
+            'context_processors': [
+                'django.template.context_processors.request',
+                'django.contrib.auth.context_processors.auth',
+                'django.contrib.messages.context_processors.messages',
+                'kompetansepakke.context_processors.theme',
+            ],
+        },
+    }
+]
+
+# Data
+
+DATABASES = {'default': env.db('DATABASE_URL', default=f'sqlite:///{VAR_DIR / "db.sqlite3"}')}
+DATABASES['default']['CONN_MAX_AGE'] = None
+DATABASES['default']['CONN_HEALTH_CHECKS'] = True
+if DATABASES['default']['ENGINE'] == 'django.db.backends.sqlite3':
+    # IMMEDIATE saves the writes of two people at once; WAL and NORMAL make them quick.
+    DATABASES['default']['OPTIONS'] = {
+        'transaction_mode': 'IMMEDIATE',
+        'timeout': 20,
+        'init_command': (
+            'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; '
+            'PRAGMA journal_size_limit=27103364; PRAGMA cache_size=2000;'
+        ),
+    }
+
+FIXTURE_DIRS = [BASE_DIR / 'fixtures']
+
+# Files
+
+STATIC_URL = '/static/'
+STATIC_ROOT = VAR_DIR / 'static'
+STATICFILES_DIRS = [BASE_DIR / 'static']
+MEDIA_URL = '/media/'
+MEDIA_ROOT = env.path('MEDIA_ROOT', default=str(VAR_DIR / 'media'))()
+STORAGES = {
+    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
+    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},
+}
+# A folder with the municipality's Designsystemet theme as `tema.css`, and the fonts it may name. All of it is public.
+THEME_DIR = env('THEME_DIR', default='')
+if THEME_DIR:
+    STATICFILES_DIRS.append(('tema', THEME_DIR))
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+PICTURE_MAX_BYTES = 10 * 1024 * 1024
+PICTURE_MAX_PIXELS = 40_000_000
+PICTURE_MAX_SIDE = 1600
+
+MARKDOWNX_MARKDOWNIFY_FUNCTION = 'modules.markdown.render'
+MARKDOWNX_URLS_PATH = '/admin/markdown/forhandsvisning/'
+MARKDOWNX_UPLOAD_URLS_PATH = '/admin/markdown/bilde/'
+
+# Language and time
+
+LANGUAGE_CODE = 'nb'
+LANGUAGES = [('nb', 'bokmål')]
+LOCALE_PATHS = [BASE_DIR / 'locale']
+TIME_ZONE = 'Europe/Oslo'
+USE_TZ = True
+
+# What goes wrong is said on standard error; who reads what is logged nowhere.
+
+LOGGING = {
+    'version': 1,
+    'disable_existing_loggers': False,
+    'formatters': {'line': {'format': '%(asctime)s %(levelname)s %(name)s: %(message)s'}},
+    'handlers': {
+        'stderr': {'class': 'logging.StreamHandler', 'formatter': 'line'},
+        'nowhere': {'class': 'logging.NullHandler'},
+    },
+    'root': {'handlers': ['stderr'], 'level': 'WARNING'},
+    'loggers': {
+        'django': {'handlers': ['stderr'], 'level': 'WARNING', 'propagate': False},
+        # A 404 is told to the reader; a line for each would only hide what matters.
+        'django.request': {'handlers': ['stderr'], 'level': 'ERROR', 'propagate': False},
+        'django.security.DisallowedHost': {'handlers': ['nowhere'], 'propagate': False},
+    },
+}

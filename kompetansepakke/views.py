@@ -1,0 +1,66 @@
+"""Pages of the house itself: when something is wrong, and for the machines that look after us."""
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
+
+
+@require_safe
+@never_cache
+def health(request):
+    """200 when the database answers and every migration is applied, otherwise 503 with the reason (plain text)."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return _plain(f'Databasen svarer ikke: {error.__class__.__name__}', status=503)
+    if missing:
+        names = ', '.join(f'{migration.app_label}.{migration.name}' for migration, _ in missing)
+        return _plain(f'Databasen mangler migreringer: {names}. Kjør «manage.py migrate».', status=503)
+    return _plain('OK')
+
+
+@require_safe
+def robots(request):
+    sitemap = request.build_absolute_uri(reverse('sitemap'))
+    return _plain(f'User-agent: *\nDisallow: /admin/\nDisallow: /tilbakemelding/\n\nSitemap: {sitemap}')
+
+
+class Favicon(RedirectView):
+    """For browsers that ask without reading the page."""
+
+    def get_redirect_url(self):
+        return static('img/favicon.svg')
+
+
+def _plain(text, status=200):
+    return HttpResponse(f'{text}\n', status=status, content_type='text/plain; charset=utf-8')
+
+
+def bad_request(request, exception):
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, '413.html', status=413)
+    return render(request, '400.html', status=400)
+
+
+def forbidden(request, exception):
+    return render(request, '403.html', status=403)
+
+
+def not_found(request, exception):
+    return render(request, '404.html', status=404)
+
+
+def server_error(request):
+    return render(request, '500.html', status=500)
+
+
+def csrf_failure(request, reason=''):
+    return render(request, '403_csrf.html', status=403)
