@@ -1,0 +1,60 @@
+"""One token that changes whenever anything a reader can see is changed, whoever changes it and however.
+
+The database keeps it, by a trigger on every content table: the admin, `loaddata`, a bulk update and a hand at the SQL
+prompt are all seen, and the new token is there in the very moment the change is. Migrations that rebuild a table drop
+its triggers on SQLite, so they are put back after every `migrate` (`modules/apps.py`).
+"""
+
+from django.db import connections, router
+
+TABLE = 'modules_contentversion'
+
+
+def current():
+    """The token of the content as it stands now (32 hexadecimal digits), or '' while nothing was ever written."""
+    from modules.models import ContentVersion
+
+    with connections[router.db_for_read(ContentVersion)].cursor() as cursor:
+        cursor.execute(f'SELECT token FROM {TABLE} WHERE id = 1')
+        row = cursor.fetchone()
+    return row[0] if row else ''
+
+
+def install(app_config, using, **kwargs):
+    """Put the triggers on every content table of the app that the database `using` has; run again, it changes nothing."""
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    tables = [model._meta.db_table for model in app_config.get_models() if getattr(model, 'is_content', False)]
+    if TABLE not in existing:
+        return
+    with connection.cursor() as cursor:
+        for statement in _STATEMENTS[connection.vendor](table for table in tables if table in existing):
+            cursor.execute(statement)
+
+
+def _sqlite(tables):
+    for table in tables:
+        for event in ('INSERT', 'UPDATE', 'DELETE'):
+            yield f'''
+                CREATE TRIGGER IF NOT EXISTS {table}_{event.lower()}_version AFTER {event} ON {table} BEGIN
+                    INSERT INTO {TABLE} (id, token) VALUES (1, lower(hex(randomblob(16))))
+                    ON CONFLICT (id) DO UPDATE SET token = excluded.token;
+                END'''
+
+
+def _postgresql(tables):
+    # BEFORE, so that whoever writes content queues here, and not halfway with rows locked that another one needs.
+    yield f'''
+        CREATE OR REPLACE FUNCTION modules_new_content_version() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO {TABLE} (id, token) VALUES (1, replace(gen_random_uuid()::text, '-', ''))
+            ON CONFLICT (id) DO UPDATE SET token = excluded.token;
+            RETURN NULL;
+        END $$'''
+    for table in tables:
+        yield f'''
+            CREATE OR REPLACE TRIGGER {table}_version BEFORE INSERT OR UPDATE OR DELETE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION modules_new_content_version()'''
+
+
+_STATEMENTS = {'sqlite': _sqlite, 'postgresql': _postgresql}

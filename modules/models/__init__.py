@@ -1,0 +1,23 @@
+"""What is studied. A package has modules; a module has a film, questions, cases and groups of links."""
+
+from .content import ContentVersion, Origin
+from .feedback import Feedback
+from .film import CaptionTrack, Film
+from .links import Link, LinkGroup
+from .package import Module, Package
+from .tasks import Case, CaseQuestion, ReflectionQuestion
+
+__all__ = [
+    'CaptionTrack',
+    'Case',
+    'CaseQuestion',
+    'ContentVersion',
+    'Feedback',
+    'Film',
+    'Link',
+    'LinkGroup',
+    'Module',
+    'Origin',
+    'Package',
+    'ReflectionQuestion',
+]

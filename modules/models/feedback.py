@@ -1,0 +1,29 @@
+from django.db import models
+
+from .content import one_of
+from .package import Module
+
+
+class Feedback(models.Model):
+    """An answer to «Fant du det du lette etter?». Nothing in it says who gave it."""
+
+    class Answer(models.TextChoices):
+        YES = 'yes', 'Ja'
+        NO = 'no', 'Nei'
+
+    answer = models.CharField('svar', max_length=3, choices=Answer.choices)
+    comment = models.TextField('kommentar', max_length=2000, blank=True)
+    path = models.CharField('siden det gjelder', max_length=300, blank=True)
+    module = models.ForeignKey(
+        Module, models.SET_NULL, null=True, blank=True, related_name='feedback', verbose_name='modul'
+    )
+    created_at = models.DateTimeField('tidspunkt', auto_now_add=True)
+
+    class Meta:
+        verbose_name = 'tilbakemelding'
+        verbose_name_plural = 'tilbakemeldinger'
+        ordering = ['-created_at', '-id']
+        constraints = [one_of(['yes', 'no'], 'answer', 'feedback_answer_known')]
+
+    def __str__(self):
+        return f'{self.get_answer_display()}: {self.path}'

@@ -1,0 +1,111 @@
+from urllib.parse import urlsplit
+
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.db.models import Q
+
+from .content import Content, Origin, one_of, origin_field, web_address
+from .package import Module
+
+
+class FilmQuerySet(models.QuerySet):
+    def get_by_natural_key(self, package, slug):
+        return self.get(module__package__slug=package, module__slug=slug)
+
+
+class Film(Content):
+    """The film of a module, and what there is to hold on to when it will not play.
+
+    Where it is seen, best first: an uploaded file, an address to embed, the page of the source.
+    """
+
+    module = models.OneToOneField(Module, models.CASCADE, related_name='film', verbose_name='modul')
+    title = models.CharField(
+        'tittel', max_length=200, blank=True, help_text='Uten tittel heter filmen «Film til modul 2».'
+    )
+    duration_seconds = models.PositiveIntegerField(
+        'lengde i sekunder', null=True, blank=True, help_text='Tomt når lengden ikke er kjent.'
+    )
+    file = models.FileField(
+        'filmfil', upload_to='film/', blank=True, validators=[FileExtensionValidator(['mp4', 'webm'])]
+    )
+    embed_url = models.URLField('adresse for innbygging', max_length=500, blank=True)
+    source_url = models.URLField('siden der filmen kan ses', max_length=500, blank=True)
+    source_name = models.CharField(
+        'hvem som viser filmen', max_length=100, blank=True, help_text='For eksempel IMDi.'
+    )
+    poster = models.ImageField('stillbilde', upload_to='stillbilder/', blank=True)
+    summary = models.TextField(
+        'kort sammendrag', blank=True, help_text='Leses høyt når filmen ikke vil spille. Et par minutter er nok.'
+    )
+    summary_origin = origin_field('sammendraget')
+    transcript = models.TextField('tekstutgave', blank=True)
+    transcript_origin = origin_field('tekstutgaven')
+
+    objects = FilmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'film'
+        verbose_name_plural = 'filmer'
+        ordering = ['module']
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(duration_seconds=None) | Q(duration_seconds__gte=1),
+                name='film_duration_positive',
+                violation_error_message='Lengden må være minst ett sekund, eller tom.',
+            ),
+            one_of(Origin.values, 'summary_origin', 'film_summary_origin_known'),
+            one_of(Origin.values, 'transcript_origin', 'film_transcript_origin_known'),
+            web_address('embed_url', 'film_embed_url_is_web'),
+            web_address('source_url', 'film_source_url_is_web'),
+        ]
+
+    def __str__(self):
+        return self.title or f'Film til {self.module}'
+
+    @property
+    def source(self):
+        """Who shows the film: the name the editors gave, else the host of the address."""
+        return self.source_name or urlsplit(self.source_url or self.embed_url).hostname or ''
+
+    def natural_key(self):
+        return self.module.natural_key()
+
+    natural_key.dependencies = ['modules.module']
+
+
+class CaptionTrackQuerySet(models.QuerySet):
+    def get_by_natural_key(self, package, slug, language):
+        return self.get(film__module__package__slug=package, film__module__slug=slug, language=language)
+
+
+class CaptionTrack(Content):
+    class Language(models.TextChoices):
+        BOKMAL = 'nb', 'bokmål'
+        NYNORSK = 'nn', 'nynorsk'
+        NORTHERN_SAMI = 'se', 'nordsamisk'
+        ENGLISH = 'en', 'engelsk'
+        UKRAINIAN = 'uk', 'ukrainsk'
+
+    film = models.ForeignKey(Film, models.CASCADE, related_name='caption_tracks', verbose_name='film')
+    language = models.CharField('språk', max_length=2, choices=Language.choices, default=Language.BOKMAL)
+    file = models.FileField('tekstfil (WebVTT)', upload_to='teksting/', validators=[FileExtensionValidator(['vtt'])])
+
+    objects = CaptionTrackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'teksting'
+        verbose_name_plural = 'teksting'
+        ordering = ['film', 'id']
+        constraints = [
+            models.UniqueConstraint(fields=['film', 'language'], name='caption_track_language_unique_in_film'),
+            one_of(['nb', 'nn', 'se', 'en', 'uk'], 'language', 'caption_track_language_known'),
+        ]
+
+    def __str__(self):
+        return self.get_language_display()
+
+    def natural_key(self):
+        return (*self.film.natural_key(), self.language)
+
+    natural_key.dependencies = ['modules.film']

@@ -1,0 +1,157 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from modules import slugs
+
+from .content import Content, Origin, one_of, origin_field, web_address
+
+
+def not_reserved(slug):
+    if slug in slugs.RESERVED:
+        raise ValidationError('Denne adressen bruker portalen selv. Velg en annen.')
+
+
+class PackageQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(is_published=True)
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Package(Content):
+    """What a directorate publishes. Lead, key facts and body come from one source, so one origin covers them."""
+
+    slug = models.SlugField(
+        'adresse', max_length=60, unique=True, validators=[not_reserved],
+        help_text='Står på utdelte ark. Ikke endre den når pakka er tatt i bruk.',
+    )  # fmt: skip
+    title = models.CharField('tittel', max_length=200)
+    lead = models.TextField('ingress', blank=True)
+    publishers = models.CharField('utgivere', max_length=200, blank=True)
+    publishers_in_full = models.CharField('utgivere, fullt navn', max_length=400, blank=True)
+    audience = models.TextField('målgruppe', blank=True)
+    contents = models.TextField('innhold', blank=True)
+    delivery = models.TextField('gjennomføring', blank=True)
+    extent = models.TextField('omfang', blank=True)
+    body = models.TextField('brødtekst', blank=True)
+    origin = origin_field('tekstene')
+    source_url = models.URLField('adresse til kilden', max_length=500, blank=True)
+    source_updated_on = models.DateField('sist oppdatert hos kilden', null=True, blank=True)
+    is_published = models.BooleanField('publisert', default=False)
+    position = models.PositiveSmallIntegerField('rekkefølge', default=0)
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'kompetansepakke'
+        verbose_name_plural = 'kompetansepakker'
+        ordering = ['position', 'id']
+        constraints = [
+            one_of(Origin.values, 'origin', 'package_origin_known'),
+            web_address('source_url', 'package_source_url_is_web'),
+            models.CheckConstraint(condition=~Q(slug__in=slugs.RESERVED), name='package_slug_not_reserved'),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse('package', args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class ModuleQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Module.Status.PUBLISHED, package__is_published=True)
+
+    def announced(self):
+        """Published, or said to be coming: what the package's own page tells of."""
+        return self.filter(
+            status__in=[Module.Status.PUBLISHED, Module.Status.COMING_SOON], package__is_published=True
+        )
+
+    def with_counts(self):
+        """Each with `question_count` and `case_count`, and its film, at the cost of one query in all."""
+        return self.select_related('film').annotate(
+            question_count=_count_of('ReflectionQuestion'), case_count=_count_of('Case')
+        )
+
+    def with_contents(self):
+        """Each with all that `modules.steps` reads, at the cost of seven queries at most, however much there is."""
+        return self.select_related('package', 'film').prefetch_related(*Module.CONTENTS)
+
+    def get_by_natural_key(self, package, slug):
+        return self.get(package__slug=package, slug=slug)
+
+
+def _count_of(model):
+    from django.apps import apps
+
+    rows = apps.get_model('modules', model).objects.filter(module=OuterRef('pk')).order_by()
+    return Coalesce(Subquery(rows.values('module').annotate(count=Count('pk')).values('count')), 0)
+
+
+class Module(Content):
+    """One subject, one meeting's worth. What is coming soon has no page and no number."""
+
+    class Status(models.TextChoices):
+        DRAFT = 'draft', 'kladd'
+        PUBLISHED = 'published', 'publisert'
+        COMING_SOON = 'coming_soon', 'kommer snart'
+
+    # What belongs to a module and is read with it: relations for prefetch_related.
+    CONTENTS = ('film__caption_tracks', 'questions', 'cases__questions', 'link_groups__links')
+
+    package = models.ForeignKey(Package, models.CASCADE, related_name='modules', verbose_name='kompetansepakke')
+    slug = models.SlugField(
+        'adresse', max_length=60,
+        help_text='For eksempel modul-2. Står på utdelte ark. Ikke endre den når modulen er tatt i bruk.',
+    )  # fmt: skip
+    number = models.PositiveSmallIntegerField(
+        'nummer', null=True, blank=True, help_text='Modulens nummer hos utgiveren. Tomt for det som kommer snart.'
+    )
+    title = models.CharField('tittel', max_length=200)
+    title_origin = origin_field('tittelen')
+    intro = models.TextField('innledning', blank=True)
+    intro_origin = origin_field('innledningen')
+    status = models.CharField('status', max_length=20, choices=Status.choices, default=Status.DRAFT)
+
+    objects = ModuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'modul'
+        verbose_name_plural = 'moduler'
+        ordering = ['package', models.F('number').asc(nulls_last=True), 'id']
+        constraints = [
+            models.UniqueConstraint(fields=['package', 'slug'], name='module_slug_unique_in_package'),
+            models.UniqueConstraint(fields=['package', 'number'], name='module_number_unique_in_package'),
+            models.CheckConstraint(
+                condition=~Q(status='published') | Q(number__gte=1),
+                name='module_published_has_number',
+                violation_error_message='En publisert modul må ha et nummer.',
+            ),
+            one_of(['draft', 'published', 'coming_soon'], 'status', 'module_status_known'),
+            one_of(Origin.values, 'title_origin', 'module_title_origin_known'),
+            one_of(Origin.values, 'intro_origin', 'module_intro_origin_known'),
+        ]
+
+    def __str__(self):
+        return f'Modul {self.number}: {self.title}' if self.number else self.title
+
+    def get_absolute_url(self):
+        return reverse('module', args=[self.package.slug, self.slug])
+
+    @property
+    def is_published(self):
+        return self.status == self.Status.PUBLISHED
+
+    def natural_key(self):
+        return (self.package.slug, self.slug)
+
+    natural_key.dependencies = ['modules.package']
