@@ -1,0 +1,56 @@
+"""The one place where Markdown becomes HTML: pages, wall, print-out and the admin's preview all come through here."""
+
+import html
+import re
+
+import nh3
+from django.conf import settings
+from django.utils.safestring import mark_safe
+from markdown_it import MarkdownIt
+
+# Raw HTML is shown as text, and «javascript:» links are not made into links at all. Straight quotes become «», -- a dash.
+_PARSER = MarkdownIt('js-default', {'html': False, 'breaks': True, 'typographer': True, 'quotes': '«»‘’'})
+
+
+def _text(renderer, tokens, index, options, env):
+    """Text may break after a slash: «praksisplass/arbeidsplass» is wider than a phone."""
+    return re.sub(r'(?<=\w)/(?=\w)', '/<wbr>', html.escape(tokens[index].content))
+
+
+_PARSER.add_render_rule('text', _text)
+
+
+def _keep_attribute(tag, attribute, value):
+    """No picture from elsewhere: the reader's browser asks no third party for anything."""
+    if tag == 'img' and attribute == 'src' and not value.startswith(settings.MEDIA_URL):
+        return None
+    return value
+
+
+# The second lock: whatever the parser lets through by mistake stops here.
+_CLEANER = nh3.Cleaner(
+    tags={
+        'a', 'blockquote', 'br', 'code', 'em', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'img', 'li', 'ol', 'p', 'pre', 's',
+        'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul', 'wbr',
+    },
+    attributes={'a': {'href', 'title'}, 'img': {'src', 'alt', 'title'}, 'ol': {'start'}},
+    attribute_filter=_keep_attribute,
+    url_schemes={'http', 'https', 'mailto', 'tel'},
+    link_rel='noopener noreferrer',
+)  # fmt: skip
+_TEXT_ONLY = nh3.Cleaner(tags=set(), attributes={})
+
+
+def render(text):
+    """The Markdown `text` as safe HTML. Its headings start at h2, because the page has the h1."""
+    tokens = _PARSER.parse(text)
+    for token in tokens:
+        if token.type in ('heading_open', 'heading_close'):
+            token.tag = f'h{min(int(token.tag[1]) + 1, 6)}'
+    return mark_safe(_CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {})))
+
+
+def plain(text):
+    """The Markdown `text` as one line of plain text, as a reader sees it: for search, titles and descriptions."""
+    without_tags = _TEXT_ONLY.clean(re.sub(r'(</(p|li|h\d|td|th)>|<br>)', r'\1 ', render(text)))
+    return ' '.join(html.unescape(without_tags).split())

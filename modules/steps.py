@@ -1,0 +1,148 @@
+"""A module as steps: what the reading page, the print-out, the search and (later) the wall and the plan all read.
+
+    opening · film · question … · case (with its questions as parts) … · links … · ending
+
+A step's key is its address: the anchor on the page and the last part of the wall's address. It holds when an editor
+moves things about; the number is only where it stands now.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from modules.models import Origin
+
+
+class Kind(StrEnum):
+    OPENING = 'opening'
+    FILM = 'film'
+    QUESTION = 'question'
+    CASE = 'case'
+    CASE_QUESTION = 'case_question'
+    LINKS = 'links'
+    ENDING = 'ending'
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that stands alone on the wall. `text` is Markdown; `record` is the film or the link group."""
+
+    kind: Kind
+    key: str
+    label: str
+    title: str = ''
+    text: str = ''
+    title_origin: str = Origin.SOURCE
+    origin: str = Origin.SOURCE
+    number: int = 0
+    story: str = ''
+    record: object = None
+    parts: tuple['Step', ...] = ()
+
+    @property
+    def is_editorial(self):
+        return self.origin == Origin.EDITORIAL
+
+    @property
+    def has_editorial_title(self):
+        return self.title_origin == Origin.EDITORIAL
+
+
+@dataclass(frozen=True)
+class Section:
+    """Steps of one kind that follow each other: one part of the reading page."""
+
+    kind: Kind
+    steps: tuple[Step, ...]
+
+    @property
+    def key(self):
+        """The anchor of the whole part; a part of one step has the step's own."""
+        return _SECTION_KEYS.get(self.kind, self.steps[0].key)
+
+    @property
+    def is_editorial(self):
+        """True when all of it was written by the editors: then it is said once, and not at each."""
+        return all(step.is_editorial for step in self.steps)
+
+    @property
+    def count(self):
+        """How many there are of what the part is named after: questions, cases or links."""
+        if self.kind == Kind.LINKS:
+            return sum(len(step.record.links.all()) for step in self.steps)
+        return len(self.steps)
+
+
+_SECTION_KEYS = {Kind.QUESTION: 'sporsmal', Kind.CASE: 'caser', Kind.LINKS: 'lenker'}
+
+
+def steps_of(module):
+    """The steps of `module` (loaded `with_contents`, or every relation costs a query), in the order they are walked.
+
+    A case's questions are its parts; `walk` puts them in line. A module without questions, cases or links has an
+    opening, its film if there is one, and an ending.
+    """
+    return [
+        Step(
+            Kind.OPENING, 'start', _('Introduksjon'), title=module.title, text=module.intro,
+            title_origin=module.title_origin, origin=module.intro_origin, number=module.number or 0,
+        ),
+        *_film(module),
+        *(_question(number, question) for number, question in enumerate(module.questions.all(), 1)),
+        *(_case(number, case) for number, case in enumerate(module.cases.all(), 1)),
+        *(_links(group) for group in module.link_groups.all() if group.links.all()),
+        Step(Kind.ENDING, 'avtale', _('Vår avtale'), title=_('Hva blir vi enige om?')),
+    ]  # fmt: skip
+
+
+def walk(steps):
+    """Every step in the order of the wall: each followed by its parts."""
+    for step in steps:
+        yield step
+        yield from step.parts
+
+
+def sections_of(steps):
+    """The parts of the reading page: neighbours of one kind together, without the wall's opening and ending."""
+    inner = [step for step in steps if step.kind not in (Kind.OPENING, Kind.ENDING)]
+    return [Section(kind, tuple(group)) for kind, group in groupby(inner, key=lambda step: step.kind)]
+
+
+def _film(module):
+    film = getattr(module, 'film', None)
+    if film is None:
+        return
+    title = film.title or _('Film til modul %(number)s') % {'number': module.number}
+    yield Step(Kind.FILM, 'film', _('Film'), title=title, text=film.summary, origin=film.summary_origin, record=film)
+
+
+def _question(number, question):
+    label = _('Refleksjonsspørsmål %(number)s') % {'number': number}
+    key = f'sporsmal-{question.slug}'
+    return Step(Kind.QUESTION, key, label, text=question.text, origin=question.origin, number=number)
+
+
+def _case(number, case):
+    key = f'case-{case.slug}'
+    label = _('Case: %(title)s') % {'title': case.title}
+    parts = tuple(
+        Step(
+            Kind.CASE_QUESTION, f'{key}--{question.slug}',
+            _('Case: %(title)s, spørsmål %(number)s') % {'title': case.title, 'number': part_number},
+            title=case.title, text=question.text, title_origin=case.title_origin, origin=question.origin,
+            number=part_number, story=case.text,
+        )
+        for part_number, question in enumerate(case.questions.all(), 1)
+    )  # fmt: skip
+    return Step(
+        Kind.CASE, key, label, title=case.title, text=case.text,
+        title_origin=case.title_origin, origin=case.origin, number=number, parts=parts,
+    )  # fmt: skip
+
+
+def _links(group):
+    return Step(
+        Kind.LINKS, f'lenker-{group.slug}', _('Lenker'), title=group.heading, title_origin=group.origin, record=group
+    )
