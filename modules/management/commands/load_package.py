@@ -1,0 +1,17 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from modules.models import Package
+
+FIXTURE = 'norskopplaering'
+
+
+class Command(BaseCommand):
+    help = 'Legger inn pakka portalen starter med, hvis databasen ikke har noen pakke. Rører aldri det som er der.'
+
+    def handle(self, *args, **options):
+        if Package.objects.exists():
+            self.stdout.write('Databasen har innhold fra før. Ingenting er endret.')
+            return
+        call_command('loaddata', FIXTURE, verbosity=0)
+        self.stdout.write(f'Lagt inn: {Package.objects.get()}')
