@@ -1,0 +1,68 @@
+from django import forms
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from modules.models import Feedback, Module
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_('Søk etter'),
+        required=False,
+        max_length=200,
+        error_messages={'max_length': _('Søket er for langt. Prøv med færre ord.')},
+        widget=forms.TextInput(attrs={'type': 'search', 'autocomplete': 'off'}),
+    )
+
+
+class FeedbackForm(forms.ModelForm):
+    """Yes or no, and a word about it. `side` is the page it is about; `nettsted` is a trap that only robots fill in."""
+
+    side = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    nettsted = forms.CharField(required=False, label=_('La dette feltet stå tomt'))
+
+    class Meta:
+        model = Feedback
+        fields = ['answer', 'comment']
+        labels = {'answer': _('Fant du det du lette etter?'), 'comment': _('Vil du fortelle oss mer? (valgfritt)')}
+        widgets = {'answer': forms.RadioSelect, 'comment': forms.Textarea(attrs={'rows': 5})}
+        error_messages = {
+            'answer': {'required': _('Velg Ja eller Nei.'), 'invalid_choice': _('Velg Ja eller Nei.')},
+            'comment': {'max_length': _('Kommentaren er for lang: %(show_value)s tegn. Det er plass til %(limit_value)s.')},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields['answer'].choices = Feedback.Answer.choices
+        # The browser would stop at the limit and drop the rest of what is pasted; the server says it, and keeps it.
+        self.fields['comment'].widget.attrs.pop('maxlength', None)
+
+    @property
+    def is_from_robot(self):
+        return bool(self.data.get('nettsted'))
+
+    def clean_side(self):
+        """The path, or nothing when it is no page of ours."""
+        path = self.cleaned_data['side']
+        return path if is_own_page(path) else ''
+
+    def save(self, commit=True):
+        self.instance.path = self.cleaned_data['side']
+        self.instance.module = _module_at(self.instance.path)
+        return super().save(commit)
+
+
+def is_own_page(path):
+    """True when `path` is the address of one of our pages: nothing else is linked back to."""
+    try:
+        resolve(path)
+    except (Resolver404, ValueError):
+        return False
+    return path.startswith('/') and not path.startswith('//')
+
+
+def _module_at(path):
+    kwargs = resolve(path).kwargs if path else {}
+    if 'module_slug' not in kwargs:
+        return None
+    return Module.objects.filter(package__slug=kwargs['package_slug'], slug=kwargs['module_slug']).first()

@@ -1,0 +1,130 @@
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from kompetansepakke.page_cache import reading_page
+from modules import search as searching
+from modules.forms import FeedbackForm, SearchForm, is_own_page
+from modules.models import Feedback, Module, Package
+from modules.steps import sections_of, steps_of
+
+
+@require_safe
+@reading_page
+def front(request):
+    packages = list(Package.objects.published())
+    if len(packages) == 1:
+        return _package_page(request, packages[0])
+    return render(request, 'modules/front.html', {'packages': packages})
+
+
+@require_safe
+@reading_page
+def package(request, package_slug):
+    return _package_page(request, get_object_or_404(Package.objects.published(), slug=package_slug))
+
+
+def _package_page(request, package):
+    announced = list(package.modules.announced().with_counts())
+    context = {
+        'package': package,
+        'modules': [module for module in announced if module.is_published],
+        'coming': [module for module in announced if not module.is_published],
+        'address': request.build_absolute_uri(package.get_absolute_url()),
+    }
+    return render(request, 'modules/package.html', context)
+
+
+@require_safe
+@reading_page
+def module(request, package_slug, module_slug):
+    modules, module = _modules_and_one(package_slug, module_slug)
+    index = modules.index(module)
+    context = {
+        'package': module.package,
+        'module': module,
+        'modules': modules,
+        'previous': modules[index - 1] if index else None,
+        'next': modules[index + 1] if index + 1 < len(modules) else None,
+        'sections': sections_of(steps_of(module)),
+        'address': request.build_absolute_uri(module.get_absolute_url()),
+    }
+    return render(request, 'modules/module.html', context)
+
+
+@require_safe
+@reading_page
+def module_print(request, package_slug, module_slug):
+    modules, module = _modules_and_one(package_slug, module_slug)
+    context = {
+        'package': module.package,
+        'module': module,
+        'modules': modules,
+        'sections': sections_of(steps_of(module)),
+        'address': request.build_absolute_uri(module.get_absolute_url()),
+    }
+    return render(request, 'modules/module_print.html', context)
+
+
+def _modules_and_one(package_slug, module_slug):
+    """The package's published modules in order, and the one with the slug, loaded with its contents; 404 if none."""
+    modules = list(
+        Module.objects.filter(package__slug=package_slug).published().select_related('package', 'film')
+    )
+    module = next((module for module in modules if module.slug == module_slug), None)
+    if module is None:
+        raise Http404
+    prefetch_related_objects([module], *Module.CONTENTS)
+    return modules, module
+
+
+@require_GET
+def search(request):
+    form = SearchForm(request.GET)
+    query = form.cleaned_data['q'] if form.is_valid() else ''
+    entries = []
+    if query:
+        for package in Package.objects.published():
+            entries += searching.package_entries(package)
+        for module in Module.objects.published().with_contents():
+            entries += searching.module_entries(module)
+    words = searching.words_of(query)
+    hits = [(entry, searching.excerpt(entry.text, words)) for entry in searching.find(entries, query)]
+    return render(request, 'modules/search.html', {'form': form, 'query': query, 'hits': hits})
+
+
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def feedback(request):
+    if request.method != 'POST':
+        initial = {'answer': request.GET.get('svar'), 'side': request.GET.get('side', '')}
+        return render(request, 'modules/feedback.html', {'form': FeedbackForm(initial=initial)})
+    form = FeedbackForm(request.POST)
+    if not form.is_valid():
+        return render(request, 'modules/feedback.html', {'form': form}, status=422)
+    if not form.is_from_robot:
+        form.save()
+    thanks = reverse('feedback-thanks')
+    return redirect(f'{thanks}?side={form.cleaned_data["side"]}' if form.cleaned_data['side'] else thanks)
+
+
+@require_safe
+def feedback_thanks(request):
+    side = request.GET.get('side', '')
+    return render(request, 'modules/feedback_thanks.html', {'side': side if is_own_page(side) else ''})
+
+
+@require_safe
+@reading_page
+def accessibility(request):
+    return render(request, 'modules/accessibility.html')
+
+
+@require_safe
+@reading_page
+def privacy(request):
+    stored = [
+        field for field in Feedback._meta.get_fields() if field.concrete and not field.primary_key
+    ]
+    return render(request, 'modules/privacy.html', {'feedback_fields': stored})
