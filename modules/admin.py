@@ -1,0 +1,130 @@
+from django.contrib import admin
+from markdownx.widgets import AdminMarkdownxWidget
+
+from modules.models import (
+    CaptionTrack,
+    Case,
+    CaseQuestion,
+    Feedback,
+    Film,
+    Link,
+    LinkGroup,
+    Module,
+    Package,
+    ReflectionQuestion,
+)
+
+admin.site.site_header = admin.site.site_title = 'Kompetansepakker'
+admin.site.index_title = 'Rediger innholdet'
+
+
+class MarkdownMixin:
+    """The fields in `markdown_fields` get a live preview, made as the page is."""
+
+    markdown_fields = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.markdown_fields:
+            kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 6})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class FilmInline(MarkdownMixin, admin.StackedInline):
+    model = Film
+    markdown_fields = ['summary', 'transcript']
+    show_change_link = True
+
+
+class QuestionInline(MarkdownMixin, admin.StackedInline):
+    model = ReflectionQuestion
+    markdown_fields = ['text']
+    exclude = ['slug']
+    extra = 0
+
+
+class CaseInline(MarkdownMixin, admin.StackedInline):
+    model = Case
+    markdown_fields = ['text']
+    exclude = ['slug']
+    extra = 0
+    show_change_link = True
+
+
+class LinkGroupInline(admin.TabularInline):
+    model = LinkGroup
+    exclude = ['slug']
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Package)
+class PackageAdmin(MarkdownMixin, admin.ModelAdmin):
+    markdown_fields = ['body']
+    list_display = ['title', 'is_published', 'source_updated_on']
+
+
+@admin.register(Module)
+class ModuleAdmin(MarkdownMixin, admin.ModelAdmin):
+    markdown_fields = ['intro']
+    list_display = ['__str__', 'status', 'package']
+    list_filter = ['status', 'package']
+    list_select_related = ['package']
+    search_fields = ['title', 'intro']
+    inlines = [FilmInline, QuestionInline, CaseInline, LinkGroupInline]
+
+
+class CaptionTrackInline(admin.TabularInline):
+    model = CaptionTrack
+    extra = 0
+
+
+@admin.register(Film)
+class FilmAdmin(MarkdownMixin, admin.ModelAdmin):
+    markdown_fields = ['summary', 'transcript']
+    list_select_related = ['module']
+    inlines = [CaptionTrackInline]
+
+
+class CaseQuestionInline(MarkdownMixin, admin.StackedInline):
+    model = CaseQuestion
+    markdown_fields = ['text']
+    exclude = ['slug']
+    extra = 0
+
+
+@admin.register(Case)
+class CaseAdmin(MarkdownMixin, admin.ModelAdmin):
+    markdown_fields = ['text']
+    exclude = ['slug']
+    list_display = ['title', 'module']
+    list_select_related = ['module']
+    inlines = [CaseQuestionInline]
+
+
+class LinkInline(admin.StackedInline):
+    model = Link
+    extra = 0
+
+
+@admin.register(LinkGroup)
+class LinkGroupAdmin(admin.ModelAdmin):
+    exclude = ['slug']
+    list_display = ['heading', 'module']
+    list_select_related = ['module']
+    inlines = [LinkInline]
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(admin.ModelAdmin):
+    """To be read. What people told us is not ours to change."""
+
+    list_display = ['created_at', 'answer', 'module', 'comment']
+    list_filter = ['answer', 'module']
+    list_select_related = ['module']
+    date_hierarchy = 'created_at'
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

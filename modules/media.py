@@ -1,0 +1,111 @@
+"""Uploaded files: how editors' pictures come in, and how all of them go out.
+
+django-markdownx's own views let anyone in and keep what they are given (its addresses are never included). These two
+answer its script in the admin: staff only, always with an answer that the script can show.
+"""
+
+import io
+import uuid
+import warnings
+from functools import wraps
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.utils.translation import gettext as _
+from django.views import static
+from django.views.decorators.http import require_POST, require_safe
+from PIL import Image, ImageOps
+
+from modules import markdown
+
+FORMATS = {'PNG': 'png', 'JPEG': 'jpg', 'WEBP': 'webp'}
+
+
+class PictureError(ValueError):
+    """The upload is not a picture that we keep; the text says why, to the editor."""
+
+
+@require_safe
+def serve(request, path):
+    """An uploaded file, in a way that no browser takes for a page of ours, whatever it holds."""
+    try:
+        response = static.serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (SuspiciousFileOperation, ValueError, OSError):
+        raise Http404 from None
+    response.headers['Content-Security-Policy'] = "default-src 'none'; sandbox"
+    response.headers['Cache-Control'] = 'max-age=3600'
+    return response
+
+
+def staff_only(view):
+    """403 for everyone else, and no redirect: markdownx's script would put the login page into the preview."""
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        if not (request.user.is_active and request.user.is_staff):
+            return HttpResponseForbidden(_('Du er logget ut. Logg inn i et nytt vindu, og prøv igjen her.'))
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
+@require_POST
+@staff_only
+def preview(request):
+    """The Markdown in `content` as the page will show it."""
+    if 'content' not in request.POST:
+        return HttpResponse(_('Det var ingen tekst å vise.'), status=400)
+    return HttpResponse(markdown.render(request.POST['content']))
+
+
+@require_POST
+@staff_only
+def upload(request):
+    """Keep the picture in `image`; answers `{"image_code": Markdown}`, or 400 with the errors by field."""
+    try:
+        content, extension = clean_picture(request.FILES.get('image'))
+    except PictureError as error:
+        return JsonResponse({'image': [str(error)]}, status=400)
+    name = default_storage.save(f'bilder/{uuid.uuid4()}.{extension}', ContentFile(content))
+    alt = _('Beskriv bildet')
+    return JsonResponse({'image_code': f'![{alt}]({default_storage.url(name)})'})
+
+
+def clean_picture(file):
+    """Returns (bytes, extension) of the uploaded picture, drawn anew so that nothing but the picture is left.
+
+    Turned as the camera held it, at most PICTURE_MAX_SIDE pixels each way. Raises PictureError for anything that is
+    not a PNG, JPEG or WebP, or that is too large as a file or as a picture. What the file is called, and what the
+    browser says it is, count for nothing.
+    """
+    if file is None:
+        raise PictureError(_('Ingen fil kom fram. Prøv igjen.'))
+    if file.size > settings.PICTURE_MAX_BYTES:
+        raise PictureError(_('Bildet er for stort. Det kan være på høyst 10 MB.'))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter('error', Image.DecompressionBombWarning)
+            picture = Image.open(file, formats=list(FORMATS))
+            if picture.width * picture.height > settings.PICTURE_MAX_PIXELS:
+                raise PictureError(_('Bildet har for mange bildepunkter. Gjør det mindre, og prøv igjen.'))
+            extension, format = FORMATS[picture.format], picture.format
+            picture = ImageOps.exif_transpose(picture)
+            picture.thumbnail((settings.PICTURE_MAX_SIDE, settings.PICTURE_MAX_SIDE))
+    except PictureError:
+        raise
+    except Exception:
+        # Pillow raises a dozen kinds of errors for broken and hostile files; to the editor they are one.
+        raise PictureError(_('Fila er ikke et bilde vi kan bruke. Velg en PNG, JPEG eller WebP.')) from None
+    if format == 'JPEG' and picture.mode != 'RGB':
+        picture = picture.convert('RGB')
+    out = io.BytesIO()
+    clean = Image.new(picture.mode, picture.size)
+    if picture.mode == 'P':
+        picture = picture.convert('RGBA')
+        clean = Image.new('RGBA', picture.size)
+    clean.paste(picture)
+    clean.save(out, format)
+    return out.getvalue(), extension
