@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from markdownx.widgets import AdminMarkdownxWidget
 
 from modules.models import (
@@ -18,31 +19,33 @@ admin.site.site_header = admin.site.site_title = 'Kompetansepakker'
 admin.site.index_title = 'Rediger innholdet'
 
 
-class MarkdownMixin:
-    """The fields in `markdown_fields` get a live preview, made as the page is."""
+class ContentMixin:
+    """The fields in `markdown_fields` get a live preview, made as the page is; addresses are https unless said."""
 
     markdown_fields = ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.markdown_fields:
             kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 6})
+        if isinstance(db_field, models.URLField):
+            kwargs['assume_scheme'] = 'https'
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class FilmInline(MarkdownMixin, admin.StackedInline):
+class FilmInline(ContentMixin, admin.StackedInline):
     model = Film
     markdown_fields = ['summary', 'transcript']
     show_change_link = True
 
 
-class QuestionInline(MarkdownMixin, admin.StackedInline):
+class QuestionInline(ContentMixin, admin.StackedInline):
     model = ReflectionQuestion
     markdown_fields = ['text']
     exclude = ['slug']
     extra = 0
 
 
-class CaseInline(MarkdownMixin, admin.StackedInline):
+class CaseInline(ContentMixin, admin.StackedInline):
     model = Case
     markdown_fields = ['text']
     exclude = ['slug']
@@ -58,13 +61,13 @@ class LinkGroupInline(admin.TabularInline):
 
 
 @admin.register(Package)
-class PackageAdmin(MarkdownMixin, admin.ModelAdmin):
+class PackageAdmin(ContentMixin, admin.ModelAdmin):
     markdown_fields = ['body']
     list_display = ['title', 'is_published', 'source_updated_on']
 
 
 @admin.register(Module)
-class ModuleAdmin(MarkdownMixin, admin.ModelAdmin):
+class ModuleAdmin(ContentMixin, admin.ModelAdmin):
     markdown_fields = ['intro']
     list_display = ['__str__', 'status', 'package']
     list_filter = ['status', 'package']
@@ -79,13 +82,13 @@ class CaptionTrackInline(admin.TabularInline):
 
 
 @admin.register(Film)
-class FilmAdmin(MarkdownMixin, admin.ModelAdmin):
+class FilmAdmin(ContentMixin, admin.ModelAdmin):
     markdown_fields = ['summary', 'transcript']
     list_select_related = ['module']
     inlines = [CaptionTrackInline]
 
 
-class CaseQuestionInline(MarkdownMixin, admin.StackedInline):
+class CaseQuestionInline(ContentMixin, admin.StackedInline):
     model = CaseQuestion
     markdown_fields = ['text']
     exclude = ['slug']
@@ -93,7 +96,7 @@ class CaseQuestionInline(MarkdownMixin, admin.StackedInline):
 
 
 @admin.register(Case)
-class CaseAdmin(MarkdownMixin, admin.ModelAdmin):
+class CaseAdmin(ContentMixin, admin.ModelAdmin):
     markdown_fields = ['text']
     exclude = ['slug']
     list_display = ['title', 'module']
@@ -101,7 +104,7 @@ class CaseAdmin(MarkdownMixin, admin.ModelAdmin):
     inlines = [CaseQuestionInline]
 
 
-class LinkInline(admin.StackedInline):
+class LinkInline(ContentMixin, admin.StackedInline):
     model = Link
     extra = 0
 

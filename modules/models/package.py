@@ -132,7 +132,7 @@ class Module(Content):
             models.UniqueConstraint(fields=['package', 'slug'], name='module_slug_unique_in_package'),
             models.UniqueConstraint(fields=['package', 'number'], name='module_number_unique_in_package'),
             models.CheckConstraint(
-                condition=~Q(status='published') | Q(number__gte=1),
+                condition=~Q(status='published') | Q(number__isnull=False, number__gte=1),
                 name='module_published_has_number',
                 violation_error_message='En publisert modul må ha et nummer.',
             ),

@@ -1,0 +1,98 @@
+"""What is true of every page, checked wherever a test fetches one."""
+
+import re
+from html.parser import HTMLParser
+
+VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'}
+
+
+class Page(HTMLParser):
+    """A parsed page: `text` as read (white space folded), `links` in order, `ids`, and `tags` as (name, attributes)."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.html = html
+        self.tags, self.ids, self.links, self.labels = [], [], [], set()
+        self.headings, self.title = [], ''
+        self._open, self._texts = [], []
+        self.feed(html)
+        self.text = ' '.join(' '.join(self._texts).split())
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.tags.append((tag, attributes, any(name == 'label' for name in self._open)))
+        if 'id' in attributes:
+            self.ids.append(attributes['id'])
+        if tag == 'a':
+            self.links.append(attributes['href'])
+        if tag == 'label' and 'for' in attributes:
+            self.labels.add(attributes['for'])
+        if tag == 'h1':
+            self.headings.append('')
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in VOID or tag not in self._open:
+            return
+        while self._open.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if 'title' in self._open and 'svg' not in self._open:
+            self.title += data
+        elif 'h1' in self._open:
+            self.headings[-1] += data
+        if not {'script', 'style', 'head'} & set(self._open):
+            self._texts.append(data)
+
+    def tags_named(self, name):
+        return [attributes for tag, attributes, _ in self.tags if tag == name]
+
+
+def fetch(client, path, status=200):
+    response = client.get(path)
+    assert response.status_code == status, f'{path} answered {response.status_code}'
+    return check(response, path)
+
+
+def check(response, path=''):
+    """The page in `response`; an AssertionError says which of the house's rules it breaks."""
+    page = Page(response.content.decode())
+    faults = list(_faults(page))
+    assert not faults, f'{path}: {faults}'
+    return page
+
+
+def _faults(page):
+    if page.tags_named('html')[0].get('lang') != 'nb':
+        yield 'lang is not nb'
+    if len(page.headings) != 1:
+        yield f'{len(page.headings)} h1'
+    else:
+        heading = ' '.join(page.headings[0].split())
+        if heading not in ' '.join(page.title.split()):
+            yield f'the title «{page.title}» does not hold the h1 «{heading}»'
+    if duplicates := {id for id in page.ids if page.ids.count(id) > 1}:
+        yield f'duplicate ids {duplicates}'
+    for href in page.links:
+        if href.startswith('#') and href[1:] not in page.ids:
+            yield f'link to {href}, which is not there'
+    for tag, attributes, in_label in page.tags:
+        yield from _tag_faults(page, tag, attributes, in_label)
+    for found in re.findall(r""".{0,20}["'].{0,20}""", page.text):
+        yield f'straight quotes in «{found}»'
+
+
+def _tag_faults(page, tag, attributes, in_label):
+    if tag == 'style' or (tag == 'script' and 'src' not in attributes):
+        yield f'inline {tag}'
+    for name in attributes:
+        if name == 'style' or name.startswith('on'):
+            yield f'{name} on {tag}'
+    if tag == 'img' and 'alt' not in attributes:
+        yield 'img without alt'
+    if tag in ('input', 'select', 'textarea') and attributes.get('type') not in ('hidden', 'submit'):
+        named = in_label or attributes.get('id') in page.labels or 'aria-label' in attributes
+        if not named:
+            yield f'{tag} {attributes.get("name")} without a label'

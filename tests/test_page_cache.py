@@ -1,0 +1,169 @@
+import pytest
+
+from modules.content_version import current
+from modules.models import Case, CaseQuestion, Film, Link, LinkGroup, Module, Package, ReflectionQuestion
+from tests import factories
+
+PATH = '/norskopplaering/modul-2/'
+
+
+def test_warm_page_costs_one_query(content, client, django_assert_num_queries):
+    client.get(PATH)
+
+    with django_assert_num_queries(1):
+        warm = client.get(PATH)
+
+    assert 'Olga' in warm.content.decode()
+
+
+def test_warm_page_is_the_same_answer_as_the_cold_one(content, client):
+    cold, warm = client.get(PATH), client.get(PATH)
+
+    assert cold.content == warm.content
+    assert cold.headers == warm.headers
+    assert warm['Cache-Control'] == 'no-cache'
+
+
+def test_reader_who_has_the_page_gets_304(content, client):
+    etag = client.get(PATH)['ETag']
+
+    response = client.get(PATH, headers={'if-none-match': etag})
+
+    assert (response.status_code, response.content) == (304, b'')
+    assert response['ETag'] == etag
+    assert 'Content-Security-Policy' in response
+
+
+def test_etag_is_the_same_in_every_process_and_new_after_an_edit(content, client):
+    from django.test import Client
+
+    etag = client.get(PATH)['ETag']
+    assert Client().get(PATH)['ETag'] == etag
+
+    Case.objects.update(title='Olha')
+    assert client.get(PATH, headers={'if-none-match': etag}).status_code == 200
+
+
+@pytest.mark.parametrize('encoding', ['br', 'gzip', ''])
+def test_page_is_packed_as_the_reader_accepts(content, client, encoding):
+    import gzip
+
+    import brotli
+
+    response = client.get(PATH, headers={'accept-encoding': encoding or 'identity'})
+
+    unpack = {'br': brotli.decompress, 'gzip': gzip.decompress, '': bytes}[encoding]
+    assert 'Olga' in unpack(response.content).decode()
+    assert response.headers.get('Content-Encoding', '') == encoding
+    assert response['Content-Length'] == str(len(response.content))
+    assert 'Accept-Encoding' in response['Vary']
+
+
+def test_head_answers_like_get_without_a_body(content, client):
+    client.get(PATH)
+
+    response = client.head(PATH)
+
+    assert (response.status_code, response.content) == (200, b'')
+    assert int(response['Content-Length']) > 5000
+
+
+@pytest.mark.parametrize('model', [Package, Module, Film, ReflectionQuestion, Case, CaseQuestion, LinkGroup, Link])
+def test_any_change_by_any_hand_is_a_new_version(content, model):
+    seen = {current()}
+    record = model.objects.first()
+
+    record.save()
+    seen.add(current())
+    model.objects.filter(pk=record.pk).update(id=record.pk)
+    seen.add(current())
+    model.objects.filter(pk=record.pk).delete()
+    seen.add(current())
+
+    assert len(seen) == 4
+
+
+def test_every_content_model_is_among_those():
+    from django.apps import apps
+
+    content_models = [model for model in apps.get_app_config('modules').get_models() if hasattr(model, 'is_content')]
+
+    assert len(content_models) == 9  # and CaptionTrack, of which the package has none
+
+
+def test_captions_are_content_too(content):
+    before = current()
+
+    factories.caption_track(Film.objects.first())
+
+    assert current() != before
+
+
+def test_feedback_is_no_new_version(content, client):
+    before = current()
+
+    client.post('/tilbakemelding/', {'answer': 'yes'})
+
+    assert current() == before != ''
+
+
+def test_edit_in_admin_is_on_the_very_next_page(content, client):
+    case = Case.objects.get(slug='olga')
+    assert 'Olga har gått' in client.get(PATH).content.decode()
+    client.force_login(factories.editor())
+
+    response = client.post(
+        f'/admin/modules/case/{case.pk}/change/',
+        {
+            'module': case.module_id, 'position': 1, 'title': 'Olga', 'title_origin': 'editorial',
+            'text': 'Olga har fått fast jobb.', 'origin': 'editorial',
+            'questions-TOTAL_FORMS': 0, 'questions-INITIAL_FORMS': 0,
+        },
+    )  # fmt: skip
+
+    assert response.status_code == 302
+    assert 'Olga har fått fast jobb.' in client.get(PATH).content.decode()
+
+
+def test_rolled_back_edit_is_no_new_version(content):
+    from django.db import transaction
+
+    before = current()
+    with transaction.atomic():
+        Case.objects.update(title='Angret')
+        transaction.set_rollback(True)
+
+    assert current() == before
+
+
+def test_page_differs_by_host_and_scheme(content, client):
+    plain, secure = client.get(PATH).content.decode(), client.get(PATH, secure=True).content.decode()
+
+    assert 'content="http://testserver/norskopplaering/modul-2/"' in plain
+    assert 'content="https://testserver/norskopplaering/modul-2/"' in secure
+
+
+def test_404_is_not_kept(content, client):
+    assert client.get('/norskopplaering/modul-7/').status_code == 404
+    factories.module(Package.objects.get(), slug='modul-7', number=7)
+
+    assert client.get('/norskopplaering/modul-7/').status_code == 200
+
+
+def test_kept_pages_are_bounded(content, client, monkeypatch):
+    monkeypatch.setattr('kompetansepakke.page_cache.MAX_PAGES', 3)
+
+    for number in range(1, 7):
+        client.get(f'/norskopplaering/modul-{number}/')
+
+    kept = next(
+        middleware for middleware in _chain(client.handler._middleware_chain) if hasattr(middleware, 'pages')
+    )
+    assert 1 <= len(kept.pages) <= 3
+
+
+def _chain(handler):
+    while handler is not None:
+        handler = getattr(handler, '__wrapped__', handler)
+        yield handler
+        handler = getattr(handler, 'get_response', None)

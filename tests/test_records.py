@@ -1,0 +1,87 @@
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from modules.models import Feedback, Link, Module, Package
+from modules.slugs import ALPHABET, norwegian_slug, random_slug
+from tests import factories
+
+
+def refused(write):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write()
+
+
+def test_every_choice_is_held_by_the_database(content):
+    Feedback.objects.create(answer='yes')
+    factories.caption_track(Module.objects.get(slug='modul-2').film)
+    walked = 0
+
+    for model in apps.get_app_config('modules').get_models():
+        for field in model._meta.get_fields():
+            if getattr(field, 'choices', None):
+                rows = model.objects.filter(pk=model.objects.first().pk)
+                refused(lambda rows=rows, field=field: rows.update(**{field.name: 'x'}))
+                walked += 1
+
+    assert walked == 15
+
+
+def test_every_web_address_is_held_by_the_database(content):
+    walked = 0
+
+    for model in apps.get_app_config('modules').get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, models.URLField):
+                rows = model.objects.filter(pk=model.objects.first().pk)
+                refused(lambda rows=rows, field=field: rows.update(**{field.name: 'javascript:alert(1)'}))
+                walked += 1
+
+    assert walked == 4
+
+
+def test_published_module_must_have_a_number(content):
+    refused(lambda: Module.objects.filter(slug='modul-2').update(number=None))
+
+
+def test_numbers_and_addresses_are_unique_in_a_package(content):
+    refused(lambda: Module.objects.filter(slug='modul-2').update(number=3))
+    refused(lambda: Module.objects.filter(slug='modul-2').update(slug='modul-3'))
+
+    other = factories.module(factories.package(slug='annen'), number=2, slug='modul-2')
+    assert other.get_absolute_url() == '/annen/modul-2/'
+
+
+def test_package_cannot_take_an_address_the_portal_uses(db):
+    refused(lambda: Package.objects.create(slug='sok', title='Søk'))
+
+
+def test_film_cannot_last_no_time(content):
+    refused(lambda: apps.get_model('modules', 'Film').objects.update(duration_seconds=0))
+
+
+def test_case_address_leaves_the_double_hyphen_to_its_questions(content):
+    refused(lambda: apps.get_model('modules', 'Case').objects.filter(slug='olga').update(slug='ol--ga'))
+
+
+def test_every_label_is_in_norwegian_and_written_out():
+    same_in_both = {'case', 'film', 'status'}
+    for model in apps.get_app_config('modules').get_models():
+        for field in model._meta.get_fields():
+            if field.concrete and not field.primary_key and field.name not in same_in_both:
+                assert field.verbose_name != field.name.replace('_', ' '), f'{model.__name__}.{field.name}'
+
+
+def test_slug_writes_out_norwegian_letters():
+    assert norwegian_slug('Årsmøte for Ærlige') == 'arsmote-for-aerlige'
+
+
+def test_random_slug_is_short_and_hard_to_mistake():
+    slugs = {random_slug() for _ in range(200)}
+
+    assert len(slugs) > 195
+    assert all(len(slug) == 5 and set(slug) <= set(ALPHABET) for slug in slugs)
+
+
+def test_link_host_is_what_the_reader_would_call_it():
+    assert Link(url='https://www.regjeringen.no/no/tema/').host == 'regjeringen.no'
