@@ -152,6 +152,8 @@ STORAGES = {
 # A folder with the municipality's Designsystemet theme as `tema.css`, and the fonts it may name. All of it is public.
 THEME_DIR = env('THEME_DIR', default='')
 if THEME_DIR:
+    if not (Path(THEME_DIR) / 'tema.css').is_file():
+        raise ImproperlyConfigured(f'Fant ikke {THEME_DIR}/tema.css. THEME_DIR skal være mappa med kommunens tema.')
     STATICFILES_DIRS.append(('tema', THEME_DIR))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -10,6 +10,8 @@ def _plain_files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}
     }
+    settings.STATIC_ROOT = tmp_path / 'static'
+    settings.STATIC_ROOT.mkdir()
     settings.MEDIA_ROOT = tmp_path / 'media'
     settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
 

@@ -7,13 +7,13 @@ VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'met
 
 
 class Page(HTMLParser):
-    """A parsed page: `text` as read (white space folded), `links` in order, `ids`, and `tags` as (name, attributes)."""
+    """A parsed page: `text` as read (white space folded), `copy` without what a person typed, `links` in order, `ids`, and `tags` as (name, attributes)."""
 
     def __init__(self, html):
         super().__init__()
         self.html = html
         self.tags, self.ids, self.links, self.labels = [], [], [], set()
-        self.headings, self.title = [], ''
+        self.headings, self.title, self.copy = [], '', ''
         self._open, self._texts = [], []
         self.feed(html)
         self.text = ' '.join(' '.join(self._texts).split())
@@ -45,6 +45,8 @@ class Page(HTMLParser):
             self.headings[-1] += data
         if not {'script', 'style', 'head'} & set(self._open):
             self._texts.append(data)
+            if 'textarea' not in self._open:
+                self.copy += data
 
     def tags_named(self, name):
         return [attributes for tag, attributes, _ in self.tags if tag == name]
@@ -80,7 +82,7 @@ def _faults(page):
             yield f'link to {href}, which is not there'
     for tag, attributes, in_label in page.tags:
         yield from _tag_faults(page, tag, attributes, in_label)
-    for found in re.findall(r""".{0,20}["'].{0,20}""", page.text):
+    for found in re.findall(r""".{0,20}["'].{0,20}""", page.copy):
         yield f'straight quotes in «{found}»'
 
 

@@ -1,0 +1,121 @@
+"""`make bench`: how fast a warm reading page is, and what a first visit weighs, from the portal's own gunicorn.
+
+Everything is said as a ratio between things measured in one run, because machines differ and are noisy. The measure
+is a static file of the same size that WhiteNoise serves from the same processes. Rounds of the two take turns, and the
+median round counts. Needs wrk (Debian: `apt-get install wrk`).
+"""
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+PORT = '8791'
+SITE = f'http://127.0.0.1:{PORT}'
+PAGE = '/norskopplaering/modul-2/'
+ROUNDS, SECONDS = 5, 3
+HTML_LIMIT, REST_LIMIT = 10_000, 30_000
+
+
+def main():
+    if not shutil.which('wrk'):
+        sys.exit('make bench trenger wrk: apt-get install wrk')
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {'DATABASE_URL': f'sqlite:///{folder}/db.sqlite3', 'PORT': PORT}
+        for command in (['migrate'], ['load_package']):
+            subprocess.run([sys.executable, 'manage.py', *command, '-v0'], env=environment, check=True)
+        twin = Path('var/static/bench-twin.html')
+        server = None
+        try:
+            # Before the server starts: WhiteNoise looks the files up once.
+            twin.write_bytes(b'x' * _size_of_page(environment))
+            server = _start(environment)
+            _throughput()
+            _weight()
+            _cold_and_warm()
+        finally:
+            if server:
+                server.terminate()
+                server.wait()
+            twin.unlink(missing_ok=True)
+
+
+def _size_of_page(environment):
+    server = _start(environment)
+    try:
+        return len(_get(PAGE)[0])
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _start(environment):
+    command = [sys.executable, '-m', 'gunicorn', '--config', 'python:kompetansepakke.gunicorn']
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    for _ in range(100):
+        try:
+            _get('/helse/')
+            return server
+        except OSError:
+            time.sleep(0.1)
+    server.kill()
+    sys.exit('Tjeneren kom ikke i gang.')
+
+
+def _get(path, encoding='identity'):
+    request = urllib.request.Request(SITE + path, headers={'Accept-Encoding': encoding})
+    with urllib.request.urlopen(request, timeout=5) as response:
+        return response.read(), response.headers
+
+
+def _throughput():
+    print(f'Lesing av {PAGE} mot en statisk fil på {len(_get(PAGE)[0])} byte, {ROUNDS} runder à {SECONDS} s:')
+    for connections in (8, 64):
+        rates = {PAGE: [], '/static/bench-twin.html': []}
+        for _ in range(ROUNDS):
+            for path, seen in rates.items():
+                seen.append(_requests_per_second(path, connections))
+        page, twin = (statistics.median(seen) for seen in rates.values())
+        verdict = 'minst 50 %' if page >= twin / 2 else 'UNDER 50 %'
+        print(f'  {connections:2} forbindelser: {page / twin:6.0%} av fila ({page:.0f} mot {twin:.0f} per sekund) – {verdict}')
+
+
+def _requests_per_second(path, connections):
+    command = ['wrk', '-t1', f'-c{connections}', f'-d{SECONDS}s', SITE + path]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if 'Non-2xx' in out or 'Socket errors' in out:
+        sys.exit(f'Feil under lasting av {path}:\n{out}')
+    return float(re.search(r'Requests/sec:\s+([\d.]+)', out)[1])
+
+
+def _weight():
+    body, _ = _get(PAGE, 'br')
+    html = _get(PAGE)[0].decode()
+    files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
+    rest = sum(len(_get(path, 'br')[0]) for path in files)
+    print(f'Første besøk over nettet (brotli): HTML {len(body) / HTML_LIMIT:.0%} av 10 kB, '
+          f'{len(files)} andre filer {rest / REST_LIMIT:.0%} av 30 kB')  # fmt: skip
+
+
+def _cold_and_warm():
+    """How much making the page costs, against serving it again: a query string goes past the kept pages."""
+    cold, warm = (
+        statistics.median(_seconds(path) for _ in range(60)) for path in (f'{PAGE}?kald=1', PAGE)
+    )
+    print(f'En side som lages på nytt, tar {cold / warm:.0f} ganger så lang tid som en som er klar')
+
+
+def _seconds(path):
+    start = time.perf_counter()
+    _get(path)
+    return time.perf_counter() - start
+
+
+if __name__ == '__main__':
+    main()

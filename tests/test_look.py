@@ -1,0 +1,80 @@
+"""What the tokens promise, worked out from the tokens themselves. How it looks in a browser: tests/browser/."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+TOKENS = Path('static/css/tokens.css').read_text()
+ROLES = ['accent', 'brand1', 'brand2', 'neutral', 'info', 'success', 'warning', 'danger']
+STEPS = [
+    'background-default', 'background-tinted', 'surface-default', 'surface-tinted', 'surface-hover', 'surface-active',
+    'border-subtle', 'border-default', 'border-strong', 'text-subtle', 'text-default', 'base-default', 'base-hover',
+    'base-active', 'base-contrast-subtle', 'base-contrast-default',
+]  # fmt: skip
+
+
+def luminance(colour):
+    """Relative luminance of '#rrggbb', as WCAG 2.2 defines it."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    """Contrast ratio, 1 to 21, as WCAG 2.2 defines it."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def colours(scheme):
+    """Every colour of the tokens by name, in 'light' or 'dark'."""
+    found = re.findall(r'--ds-color-([\w-]+): light-dark\((#\w{6}), (#\w{6})\)', TOKENS)
+    return {name: light if scheme == 'light' else dark for name, light, dark in found}
+
+
+def test_contrast_is_reckoned_as_wcag_does():
+    assert round(contrast('#000000', '#ffffff'), 2) == 21
+    assert round(contrast('#767676', '#ffffff'), 2) == 4.54
+
+
+def test_tokens_have_every_step_of_every_role_under_designsystemets_names():
+    assert set(colours('light')) == {f'{role}-{step}' for role in ROLES for step in STEPS} | {'focus-inner', 'focus-outer'}
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+@pytest.mark.parametrize('role', ROLES)
+def test_text_reads_on_every_ground_of_its_role(scheme, role):
+    colour = {name.removeprefix(f'{role}-'): value for name, value in colours(scheme).items() if name.startswith(role)}
+
+    for ground in ('background-default', 'background-tinted', 'surface-default', 'surface-tinted', 'surface-hover'):
+        assert contrast(colour['text-default'], colour[ground]) >= 7, ground
+        assert contrast(colour['text-subtle'], colour[ground]) >= 4.5, ground
+    for fill in ('base-default', 'base-hover', 'base-active'):
+        assert contrast(colour['base-contrast-default'], colour[fill]) >= 4.5, fill
+    for ground in ('background-default', 'surface-default'):
+        assert contrast(colour['border-default'], colour[ground]) >= 3, ground
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_text_of_every_kind_reads_on_the_page_and_on_a_card(scheme):
+    colour = colours(scheme)
+
+    for role in ROLES:
+        for ground in ('neutral-background-default', 'neutral-surface-default', 'neutral-background-tinted'):
+            assert contrast(colour[f'{role}-text-subtle'], colour[ground]) >= 4.5, (role, ground)
+    assert contrast(colour['warning-text-default'], colour['warning-surface-active']) >= 4.5
+
+
+@pytest.mark.parametrize('path', ['/norskopplaering/', '/norskopplaering/modul-3/'])
+def test_first_visit_is_light(content, client, path):
+    import brotli
+    from django.contrib.staticfiles import finders
+
+    response = client.get(path, headers={'accept-encoding': 'br'})
+    html = brotli.decompress(response.content).decode()
+    files = set(re.findall(r'(?:href|src)="/static/([^"]+)"', html))
+
+    assert len(response.content) <= 10_000
+    assert len(files) >= 8
+    assert sum(len(brotli.compress(Path(finders.find(file)).read_bytes())) for file in files) <= 30_000

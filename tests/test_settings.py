@@ -1,0 +1,68 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+PRODUCTION = {
+    'SECRET_KEY': 'x7' * 30 + 'tilfeldig-nok-til-en-prøve',
+    'ALLOWED_HOSTS': 'kompetanse.kommune.example',
+    'HTTPS': 'true',
+    'BEHIND_PROXY': 'true',
+}
+
+# A setting of the browser tests' own, which `check --deploy` rightly objects to.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != 'DJANGO_ALLOW_ASYNC_UNSAFE'}
+
+
+def manage(*command, **environment):
+    return subprocess.run(
+        [sys.executable, 'manage.py', *command], env=ENVIRONMENT | environment, capture_output=True, text=True
+    )
+
+
+def test_without_a_secret_key_nothing_starts_and_the_cure_is_said():
+    result = manage('check', SECRET_KEY='')
+
+    assert result.returncode != 0
+    assert 'SECRET_KEY mangler.' in result.stderr
+    assert 'secrets.token_urlsafe(50)' in result.stderr
+
+
+def test_check_deploy_is_silent_with_the_documented_settings(tmp_path):
+    result = manage('check', '--deploy', '--fail-level', 'WARNING', **PRODUCTION)
+
+    assert result.returncode == 0, result.stderr
+    assert 'System check identified no issues (1 silenced).' in result.stdout
+    readme = Path('README.md').read_text()
+    assert all(name in readme for name in PRODUCTION)
+
+
+def test_check_deploy_speaks_without_them():
+    assert 'security.W008' in manage('check', '--deploy', HTTPS='false').stderr
+
+
+def test_theme_folder_without_a_theme_is_said(tmp_path):
+    result = manage('check', THEME_DIR=str(tmp_path))
+
+    assert result.returncode != 0
+    assert f'Fant ikke {tmp_path}/tema.css.' in result.stderr
+
+
+def test_every_setting_from_the_environment_is_in_the_readme():
+    names = re.findall(r"env(?:\.\w+)?\('(\w+)'", Path('kompetansepakke/settings.py').read_text())
+    names += re.findall(r"""environ.get\(["'](\w+)""", Path('kompetansepakke/gunicorn.py').read_text())
+
+    readme = Path('README.md').read_text()
+    assert len(names) == 11
+    assert [name for name in names if f'`{name}`' not in readme] == []
+
+
+def test_sqlite_is_set_up_for_two_people_at_once(db):
+    from django.db import connection
+
+    if connection.vendor != 'sqlite':
+        return
+    assert connection.settings_dict['OPTIONS']['transaction_mode'] == 'IMMEDIATE'
+    with connection.cursor() as cursor:
+        assert cursor.execute('PRAGMA synchronous').fetchone() == (1,)
