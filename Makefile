@@ -7,7 +7,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC_SOURCES := $(shell find static $(THEME_DIR) -type f 2>/dev/null)
 
-export PORT DATABASE_URL
+export PORT
 
 .PHONY: run admin test bench clean
 

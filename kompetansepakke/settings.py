@@ -122,7 +122,10 @@ TEMPLATES = [
 
 # Data
 
-DATABASES = {'default': env.db('DATABASE_URL', default=f'sqlite:///{VAR_DIR / "db.sqlite3"}')}
+database_url = env('DATABASE_URL', default='') or f'sqlite:///{VAR_DIR / "db.sqlite3"}'
+if not database_url.startswith(('sqlite:', 'postgres:', 'postgresql:')):
+    raise ImproperlyConfigured('DATABASE_URL skal begynne med postgres:// (eller sqlite:///).')
+DATABASES = {'default': env.db_url_config(database_url)}
 DATABASES['default']['CONN_MAX_AGE'] = None
 DATABASES['default']['CONN_HEALTH_CHECKS'] = True
 if DATABASES['default']['ENGINE'] == 'django.db.backends.sqlite3':

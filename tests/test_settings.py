@@ -42,6 +42,12 @@ def test_check_deploy_speaks_without_them():
     assert 'security.W008' in manage('check', '--deploy', HTTPS='false').stderr
 
 
+def test_database_address_that_is_empty_or_wrong_is_no_riddle():
+    assert manage('check', DATABASE_URL='').returncode == 0
+
+    assert 'DATABASE_URL skal begynne med postgres://' in manage('check', DATABASE_URL='mysql://x').stderr
+
+
 def test_theme_folder_without_a_theme_is_said(tmp_path):
     result = manage('check', THEME_DIR=str(tmp_path))
 
