@@ -1,17 +1,24 @@
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 
 from tests import pages
 
 
-@pytest.fixture(autouse=True)
-def _plain_files(settings, tmp_path):
-    """Static files under their own names, as nothing is collected, and uploads that go when the test does."""
-    settings.STORAGES = settings.STORAGES | {
+@pytest.fixture(scope='session', autouse=True)
+def _plain_static_files(tmp_path_factory):
+    """Static files under their own names, as nothing is collected; before the live server starts, too."""
+    storages = settings.STORAGES | {
         'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}
     }
-    settings.STATIC_ROOT = tmp_path / 'static'
-    settings.STATIC_ROOT.mkdir()
+    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp('static')):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _light_settings(settings, tmp_path):
+    """Uploads that go when the test does, and passwords that take no time."""
     settings.MEDIA_ROOT = tmp_path / 'media'
     settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
 
