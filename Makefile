@@ -5,13 +5,15 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# Named after the theme too, so that another theme is collected anew.
+COLLECTED := var/static/collected$(subst /,-,$(THEME_DIR))
 STATIC_SOURCES := $(shell find static $(THEME_DIR) -type f 2>/dev/null)
 
 export PORT
 
 .PHONY: run admin test bench clean
 
-run: .venv/installed .env var/static/collected
+run: .venv/installed .env $(COLLECTED)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_package
 	@exec $(BIN)/gunicorn --config python:kompetansepakke.gunicorn
@@ -23,7 +25,7 @@ admin: .venv/installed .env
 test: .venv/tests-installed .env
 	$(BIN)/python -m pytest $(ARGS)
 
-bench: .venv/installed .env var/static/collected
+bench: .venv/installed .env $(COLLECTED)
 	$(BIN)/python tests/bench.py
 
 clean:
@@ -45,7 +47,7 @@ clean:
 .env: | .venv/bin/python
 	@umask 077 && $(BIN)/python -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' > $@
 
-var/static/collected: $(STATIC_SOURCES) .venv/installed .env
+$(COLLECTED): $(STATIC_SOURCES) .venv/installed .env
 	@mkdir -p var
 	@echo 'Samler filer (css, skript, ikoner) …'
 	@$(MANAGE) collectstatic --no-input --clear --verbosity 0

@@ -114,8 +114,14 @@ def _film(module):
     film = getattr(module, 'film', None)
     if film is None:
         return
-    title = film.title or _('Film til modul %(number)s') % {'number': module.number}
-    yield Step(Kind.FILM, 'film', _('Film'), title=title, text=film.summary, origin=film.summary_origin, record=film)
+    # Our own name for a film without one is no content, so it is nobody's suggestion.
+    title, title_origin = film.title, film.title_origin
+    if not title:
+        title, title_origin = _('Film til modul %(number)s') % {'number': module.number}, Origin.SOURCE
+    yield Step(
+        Kind.FILM, 'film', _('Film'), title=title, text=film.summary,
+        title_origin=title_origin, origin=film.summary_origin, record=film,
+    )  # fmt: skip
 
 
 def _question(number, question):

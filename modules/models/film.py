@@ -23,6 +23,7 @@ class Film(Content):
     title = models.CharField(
         'tittel', max_length=200, blank=True, help_text='Uten tittel heter filmen «Film til modul 2».'
     )
+    title_origin = origin_field('tittelen')
     duration_seconds = models.PositiveIntegerField(
         'lengde i sekunder', null=True, blank=True, help_text='Tomt når lengden ikke er kjent.'
     )
@@ -54,6 +55,7 @@ class Film(Content):
                 name='film_duration_positive',
                 violation_error_message='Lengden må være minst ett sekund, eller tom.',
             ),
+            one_of(Origin.values, 'title_origin', 'film_title_origin_known'),
             one_of(Origin.values, 'summary_origin', 'film_summary_origin_known'),
             one_of(Origin.values, 'transcript_origin', 'film_transcript_origin_known'),
             web_address('embed_url', 'film_embed_url_is_web'),
