@@ -1,5 +1,7 @@
 """Search by all words, inside words too («vern» finds «personvern»), blind to case in every letter the alphabet has.
 
+Where no text holds the words as they are typed, their stems are looked for («barrierer» then finds «barrierene»).
+
 There are some hundred pieces of text, so they are looked through as they are: no index to fall behind, and the same
 answer in every database.
 """
@@ -7,10 +9,14 @@ answer in every database.
 import unicodedata
 from dataclasses import dataclass
 
+import snowballstemmer
+
 from modules.markdown import plain
 from modules.steps import Kind, steps_of, walk
 
 CONTEXT = 90
+SHORTEST_STEM = 4
+_STEMMER = snowballstemmer.stemmer('norwegian')
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,12 @@ def fold(text):
 def words_of(query):
     """The words to look for, folded, each once, in the order they were typed."""
     return list(dict.fromkeys(fold(unicodedata.normalize('NFC', query)).split()))
+
+
+def stems_of(words):
+    """What is left of each word without its ending; a word with a stem too short to say much stays as it is."""
+    stems = zip(words, _STEMMER.stemWords(words), strict=True)
+    return [stem if len(stem) >= SHORTEST_STEM else word for word, stem in stems]
 
 
 def package_entries(package):
@@ -56,9 +68,8 @@ def module_entries(module):
             yield Entry(f'{page}#{step.key}', str(module), step.label, _joined(step.text))
 
 
-def find(entries, query):
-    """The entries that hold every word of `query`, those with a word in the label first; none for an empty query."""
-    words = words_of(query)
+def find(entries, words):
+    """The entries that hold every one of the folded `words`, those with one in the label first; none for no words."""
     if not words:
         return []
     hits = [entry for entry in entries if all(word in fold(f'{entry.label} {entry.text}') for word in words)]

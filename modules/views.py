@@ -91,8 +91,14 @@ def search(request):
         for module in Module.objects.published().with_contents():
             entries += searching.module_entries(module)
     words = searching.words_of(query)
-    hits = [(entry, searching.excerpt(entry.text, words)) for entry in searching.find(entries, query)]
-    return render(request, 'modules/search.html', {'form': form, 'query': query, 'hits': hits})
+    found = searching.find(entries, words)
+    is_by_stem = not found
+    if is_by_stem:
+        words = searching.stems_of(words)
+        found = searching.find(entries, words)
+    hits = [(entry, searching.excerpt(entry.text, words)) for entry in found]
+    context = {'form': form, 'query': query, 'hits': hits, 'is_by_stem': is_by_stem}
+    return render(request, 'modules/search.html', context)
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
