@@ -13,6 +13,7 @@ from modules.markdown import plain, render
         ('###### Dypest', '<h6>Dypest</h6>\n'),
         ('En linje\nog en til', '<p>En linje<br>\nog en til</p>\n'),
         ('Tekst\n- a\n  - b', '<p>Tekst</p>\n<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n'),
+        ('<b>Rå</b> HTML', '<p>&lt;b&gt;Rå&lt;/b&gt; HTML</p>\n'),
         ('Hun sa "ja" -- da', '<p>Hun sa «ja» – da</p>\n'),
         ('praksisplass/arbeidsplass', '<p>praksisplass/<wbr>arbeidsplass</p>\n'),
         ('[IMDi](https://imdi.no)', '<p><a href="https://imdi.no" rel="noopener noreferrer">IMDi</a></p>\n'),
