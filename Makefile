@@ -2,18 +2,17 @@
 # make test   run every test                         make bench  measure the speed (needs wrk)
 
 PYTHON ?= python3
-PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # Named after the theme too, so that another theme is collected anew.
 COLLECTED := var/static/collected$(subst /,-,$(THEME_DIR))
 STATIC_SOURCES := $(shell find static $(THEME_DIR) -type f 2>/dev/null)
 
-export PORT
-
 .PHONY: run admin test bench clean
 
 run: .venv/installed .env $(COLLECTED)
+	@$(BIN)/python -c 'import socket, sys; from kompetansepakke.gunicorn import port; \
+		sys.exit(socket.socket().connect_ex(("127.0.0.1", port)) == 0 and f"Port {port} er opptatt. Prøv: make run PORT={port + 1}")'
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_package
 	@exec $(BIN)/gunicorn --config python:kompetansepakke.gunicorn

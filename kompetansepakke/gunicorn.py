@@ -1,11 +1,17 @@
 """How gunicorn runs the portal, in `make run` and in production (figures: README, «Valg»)."""
 
-import os
+from pathlib import Path
 
-bind = f'{os.environ.get("HOST", "127.0.0.1")}:{os.environ.get("PORT", "8000")}'
+import environ
+
+env = environ.Env()
+env.read_env(Path(__file__).resolve().parent.parent / '.env')
+
+port = env.int('PORT', default=8000)
+bind = f'{env("HOST", default="127.0.0.1")}:{port}'
 wsgi_app = 'kompetansepakke.wsgi'
 worker_class = 'gthread'
-workers = int(os.environ.get('WEB_CONCURRENCY', '2'))
+workers = env.int('WEB_CONCURRENCY', default=2)
 threads = 8
 keepalive = 10
 graceful_timeout = 10
@@ -15,7 +21,7 @@ loglevel = 'warning'
 
 def when_ready(server):
     print(
-        f'\n  Portalen er klar: http://localhost:{server.address[0][1]}/\n'
+        f'\n  Portalen er klar: http://localhost:{port}/\n'
         '  Redaktør? Lag en innlogging med «make admin», og gå til /admin/\n'
         '  Ctrl-C stopper.\n',
         flush=True,

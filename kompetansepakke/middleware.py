@@ -1,4 +1,34 @@
 from django.conf import settings
+from django.shortcuts import render
+
+
+class HeadMiddleware:
+    """A HEAD gets the headers of the page and no body, which the server would complain of in the log."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == 'HEAD' and not response.streaming:
+            response.headers.setdefault('Content-Length', str(len(response.content)))
+            response.content = b''
+        return response
+
+
+class NotAllowedPageMiddleware:
+    """Django answers a wrong method with an empty page; a person may be looking."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, '405.html', status=405)
+        page.headers['Allow'] = response.headers['Allow']
+        return page
 
 
 class SecurityHeadersMiddleware:

@@ -59,6 +59,9 @@ PERMISSIONS_POLICY = 'camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 CSRF_FAILURE_VIEW = 'kompetansepakke.views.csrf_failure'
 CSRF_COOKIE_HTTPONLY = True
+# Messages go with the session, so that editors get no third cookie.
+MESSAGE_STORAGE = 'django.contrib.messages.storage.session.SessionStorage'
+SESSION_ENGINE = 'kompetansepakke.sessions'
 SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = 'DENY'
 
@@ -88,10 +91,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    'kompetansepakke.page_cache.PageCacheMiddleware',
+    'kompetansepakke.middleware.HeadMiddleware',
+    'modules.page_cache.PageCacheMiddleware',
     'django.middleware.security.SecurityMiddleware',
     'whitenoise.middleware.WhiteNoiseMiddleware',
     'kompetansepakke.middleware.SecurityHeadersMiddleware',
+    'kompetansepakke.middleware.NotAllowedPageMiddleware',
     'django.contrib.sessions.middleware.SessionMiddleware',
     'django.middleware.common.CommonMiddleware',
     'django.middleware.csrf.CsrfViewMiddleware',
@@ -115,6 +120,7 @@ TEMPLATES = [
                 'django.contrib.auth.context_processors.auth',
                 'django.contrib.messages.context_processors.messages',
                 'kompetansepakke.context_processors.theme',
+                'modules.context_processors.only_package',
             ],
         },
     }
@@ -122,7 +128,10 @@ TEMPLATES = [
 
 # Data
 
-database_url = env('DATABASE_URL', default='') or f'sqlite:///{VAR_DIR / "db.sqlite3"}'
+database_url = env('DATABASE_URL', default='')
+if not database_url:
+    VAR_DIR.mkdir(exist_ok=True)
+    database_url = f'sqlite:///{VAR_DIR / "db.sqlite3"}'
 if not database_url.startswith(('sqlite:', 'postgres:', 'postgresql:')):
     raise ImproperlyConfigured('DATABASE_URL skal begynne med postgres:// (eller sqlite:///).')
 DATABASES = {'default': env.db_url_config(database_url)}

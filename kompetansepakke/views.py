@@ -4,12 +4,13 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.generic import RedirectView
+
+from modules.forms import is_own_page
 
 
 @require_safe
@@ -33,11 +34,10 @@ def robots(request):
     return _plain(f'User-agent: *\nDisallow: /admin/\nDisallow: /tilbakemelding/\n\nSitemap: {sitemap}')
 
 
-class Favicon(RedirectView):
+@require_safe
+def favicon(request):
     """For browsers that ask without reading the page."""
-
-    def get_redirect_url(self):
-        return static('img/favicon.svg')
+    return redirect(static('img/favicon.svg'))
 
 
 def _plain(text, status=200):
@@ -55,6 +55,10 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
+    """An address typed from a hand-out on a phone that capitalises is led to the one that was meant."""
+    meant = request.path.lower()
+    if request.method == 'GET' and meant != request.path and is_own_page(meant):
+        return redirect(meant)
     return render(request, '404.html', status=404)
 
 

@@ -32,6 +32,13 @@ class ContentMixin:
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class StaysInModuleMixin:
+    """What has an address in its module stays in it: moved, it could meet another with the same address."""
+
+    def get_readonly_fields(self, request, obj=None):
+        return ['module'] if obj else []
+
+
 class FilmInline(ContentMixin, admin.StackedInline):
     model = Film
     markdown_fields = ['summary', 'transcript']
@@ -96,7 +103,7 @@ class CaseQuestionInline(ContentMixin, admin.StackedInline):
 
 
 @admin.register(Case)
-class CaseAdmin(ContentMixin, admin.ModelAdmin):
+class CaseAdmin(StaysInModuleMixin, ContentMixin, admin.ModelAdmin):
     markdown_fields = ['text']
     exclude = ['slug']
     list_display = ['title', 'module']
@@ -106,11 +113,12 @@ class CaseAdmin(ContentMixin, admin.ModelAdmin):
 
 class LinkInline(ContentMixin, admin.StackedInline):
     model = Link
+    exclude = ['slug', 'checked_at', 'check_result']
     extra = 0
 
 
 @admin.register(LinkGroup)
-class LinkGroupAdmin(admin.ModelAdmin):
+class LinkGroupAdmin(StaysInModuleMixin, admin.ModelAdmin):
     exclude = ['slug']
     list_display = ['heading', 'module']
     list_select_related = ['module']

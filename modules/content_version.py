@@ -11,7 +11,7 @@ TABLE = 'modules_contentversion'
 
 
 def current():
-    """The token of the content as it stands now (32 hexadecimal digits), or '' while nothing was ever written."""
+    """The token of the content as it stands now (32 hexadecimal digits), or '' when there is none."""
     from modules.models import ContentVersion
 
     with connections[router.db_for_read(ContentVersion)].cursor() as cursor:
@@ -21,7 +21,7 @@ def current():
 
 
 def install(app_config, using, **kwargs):
-    """Put the triggers on every content table of the app that the database `using` has; run again, it changes nothing."""
+    """Put the triggers on every content table of the app in the database `using`, anew, and start a new version."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     tables = [model._meta.db_table for model in app_config.get_models() if getattr(model, 'is_content', False)]
@@ -30,16 +30,25 @@ def install(app_config, using, **kwargs):
     with connection.cursor() as cursor:
         for statement in _STATEMENTS[connection.vendor](table for table in tables if table in existing):
             cursor.execute(statement)
+        # A migration may have changed rows while a table was without its triggers.
+        cursor.execute(_new_token(_RANDOM[connection.vendor]))
+
+
+_RANDOM = {'sqlite': 'lower(hex(randomblob(16)))', 'postgresql': "replace(gen_random_uuid()::text, '-', '')"}
+
+
+def _new_token(random):
+    return (
+        f'INSERT INTO {TABLE} (id, token) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET token = excluded.token'
+    )
 
 
 def _sqlite(tables):
     for table in tables:
         for event in ('INSERT', 'UPDATE', 'DELETE'):
-            yield f'''
-                CREATE TRIGGER IF NOT EXISTS {table}_{event.lower()}_version AFTER {event} ON {table} BEGIN
-                    INSERT INTO {TABLE} (id, token) VALUES (1, lower(hex(randomblob(16))))
-                    ON CONFLICT (id) DO UPDATE SET token = excluded.token;
-                END'''
+            name = f'{table}_{event.lower()}_version'
+            yield f'DROP TRIGGER IF EXISTS {name}'
+            yield f'CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_new_token(_RANDOM["sqlite"])}; END'
 
 
 def _postgresql(tables):
@@ -47,13 +56,12 @@ def _postgresql(tables):
     yield f'''
         CREATE OR REPLACE FUNCTION modules_new_content_version() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            INSERT INTO {TABLE} (id, token) VALUES (1, replace(gen_random_uuid()::text, '-', ''))
-            ON CONFLICT (id) DO UPDATE SET token = excluded.token;
+            {_new_token(_RANDOM["postgresql"])};
             RETURN NULL;
         END $$'''
     for table in tables:
         yield f'''
-            CREATE OR REPLACE TRIGGER {table}_version BEFORE INSERT OR UPDATE OR DELETE ON {table}
+            CREATE OR REPLACE TRIGGER {table}_version BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
             FOR EACH STATEMENT EXECUTE FUNCTION modules_new_content_version()'''
 
 

@@ -18,7 +18,7 @@ class SearchForm(forms.Form):
 class FeedbackForm(forms.ModelForm):
     """Yes or no, and a word about it. `side` is the page it is about; `nettsted` is a trap that only robots fill in."""
 
-    side = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    side = forms.CharField(required=False, widget=forms.HiddenInput)
     nettsted = forms.CharField(required=False, label=_('La dette feltet stå tomt'))
 
     class Meta:
@@ -44,7 +44,7 @@ class FeedbackForm(forms.ModelForm):
     def clean_side(self):
         """The path, or nothing when it is no page of ours."""
         path = self.cleaned_data['side']
-        return path if is_own_page(path) else ''
+        return path if len(path) <= 300 and is_own_page(path) else ''
 
     def save(self, commit=True):
         self.instance.path = self.cleaned_data['side']
@@ -53,12 +53,14 @@ class FeedbackForm(forms.ModelForm):
 
 
 def is_own_page(path):
-    """True when `path` is the address of one of our pages: nothing else is linked back to."""
+    """True when `path` is the address of a page for readers: nothing else is kept, or linked back to."""
+    from modules.urls import urlpatterns
+
     try:
-        resolve(path)
+        name = resolve(path).url_name
     except (Resolver404, ValueError):
         return False
-    return path.startswith('/') and not path.startswith('//')
+    return name in {pattern.name for pattern in urlpatterns} and not path.startswith('//')
 
 
 def _module_at(path):

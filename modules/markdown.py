@@ -10,11 +10,14 @@ from markdown_it import MarkdownIt
 
 # Raw HTML is shown as text, and «javascript:» links are not made into links at all. Straight quotes become «», -- a dash.
 _PARSER = MarkdownIt('js-default', {'html': False, 'breaks': True, 'typographer': True, 'quotes': '«»‘’'})
+# Its other replacements change what was written: «(c)» in a paragraph of law is no ©.
+_PARSER.disable('replacements')
 
 
 def _text(renderer, tokens, index, options, env):
-    """Text may break after a slash: «praksisplass/arbeidsplass» is wider than a phone."""
-    return re.sub(r'(?<=\w)/(?=\w)', '/<wbr>', html.escape(tokens[index].content))
+    """-- is a dash, and text may break after a slash: «praksisplass/arbeidsplass» is wider than a phone."""
+    text = re.sub(r'(?<!-)--(?!-)', '–', html.escape(tokens[index].content))
+    return re.sub(r'(?<=\w)/(?=\w)', '/<wbr>', text)
 
 
 _PARSER.add_render_rule('text', _text)
@@ -41,12 +44,13 @@ _CLEANER = nh3.Cleaner(
 _TEXT_ONLY = nh3.Cleaner(tags=set(), attributes={})
 
 
-def render(text):
-    """The Markdown `text` as safe HTML. Its headings start at h2, because the page has the h1."""
+def render(text, top=2):
+    """The Markdown `text` as safe HTML, its highest heading at level `top`: 2 right under the page's own h1."""
     tokens = _PARSER.parse(text)
-    for token in tokens:
-        if token.type in ('heading_open', 'heading_close'):
-            token.tag = f'h{min(int(token.tag[1]) + 1, 6)}'
+    headings = [token for token in tokens if token.type in ('heading_open', 'heading_close')]
+    shift = top - min((int(token.tag[1]) for token in headings), default=top)
+    for token in headings:
+        token.tag = f'h{min(int(token.tag[1]) + shift, 6)}'
     return mark_safe(_CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {})))
 
 

@@ -6,7 +6,6 @@ answer its script in the admin: staff only, always with an answer that the scrip
 
 import io
 import uuid
-import warnings
 from functools import wraps
 
 from django.conf import settings
@@ -86,14 +85,13 @@ def clean_picture(file):
     if file.size > settings.PICTURE_MAX_BYTES:
         raise PictureError(_('Bildet er for stort. Det kan være på høyst 10 MB.'))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter('error', Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=list(FORMATS))
-            if picture.width * picture.height > settings.PICTURE_MAX_PIXELS:
-                raise PictureError(_('Bildet har for mange bildepunkter. Gjør det mindre, og prøv igjen.'))
-            extension, format = FORMATS[picture.format], picture.format
-            picture = ImageOps.exif_transpose(picture)
-            picture.thumbnail((settings.PICTURE_MAX_SIDE, settings.PICTURE_MAX_SIDE))
+        picture = Image.open(file, formats=list(FORMATS))
+        if picture.width * picture.height > settings.PICTURE_MAX_PIXELS:
+            raise PictureError(_('Bildet har for mange bildepunkter. Gjør det mindre, og prøv igjen.'))
+        # A phone's JPEG with more than one picture in it is an MPO to Pillow; the first is the one that was taken.
+        format = 'JPEG' if picture.format == 'MPO' else picture.format
+        picture = ImageOps.exif_transpose(picture)
+        picture.thumbnail((settings.PICTURE_MAX_SIDE, settings.PICTURE_MAX_SIDE))
     except PictureError:
         raise
     except Exception:
@@ -108,4 +106,4 @@ def clean_picture(file):
         clean = Image.new('RGBA', picture.size)
     clean.paste(picture)
     clean.save(out, format)
-    return out.getvalue(), extension
+    return out.getvalue(), FORMATS[format]

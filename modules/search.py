@@ -6,10 +6,12 @@ There are some hundred pieces of text, so they are looked through as they are: n
 answer in every database.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 import snowballstemmer
+from django.utils.translation import gettext as _
 
 from modules.markdown import plain
 from modules.steps import Kind, steps_of, walk
@@ -45,10 +47,17 @@ def stems_of(words):
     return [stem if len(stem) >= SHORTEST_STEM else word for word, stem in stems]
 
 
-def package_entries(package):
+def package_entry(package):
     """What can be found on the package's own page: one piece of text."""
-    texts = [package.lead, package.audience, package.contents, package.delivery, package.extent, package.body]
-    return [Entry(package.get_absolute_url(), package.title, package.title, _joined(*texts))]
+    facts = [package.audience, package.contents, package.delivery, package.extent]
+    publishers = [package.publishers, package.publishers_in_full]
+    text = ' · '.join(_plain(text) for text in [package.lead, *facts, package.body, *publishers] if text)
+    return Entry(package.get_absolute_url(), _('Kompetansepakke'), package.title, text)
+
+
+def coming_entry(module):
+    """A module that is only announced: it is found where the package's page tells of it."""
+    return Entry(f'{module.package.get_absolute_url()}#moduler', _('Kommer snart'), module.title, _plain(module.intro))
 
 
 def module_entries(module):
@@ -58,14 +67,14 @@ def module_entries(module):
         if step.kind == Kind.ENDING:
             continue
         if step.kind == Kind.OPENING:
-            yield Entry(page, str(module), module.title, _joined(step.text))
+            yield Entry(page, module.package.title, str(module), _plain(step.text))
         elif step.kind == Kind.FILM:
-            yield Entry(f'{page}#{step.key}', str(module), step.title, _joined(step.text, step.record.transcript))
+            yield Entry(f'{page}#{step.key}', str(module), step.title, ' · '.join(filter(None, [_plain(step.text), _plain(step.record.transcript)])))
         elif step.kind == Kind.LINKS:
             links = ' · '.join(f'{link.text} ({link.publisher})' for link in step.record.links.all())
             yield Entry(f'{page}#{step.key}', str(module), step.title, links)
         else:
-            yield Entry(f'{page}#{step.key}', str(module), step.label, _joined(step.text))
+            yield Entry(f'{page}#{step.key}', str(module), step.label, _plain(step.text))
 
 
 def find(entries, words):
@@ -76,25 +85,26 @@ def find(entries, words):
     return sorted(hits, key=lambda entry: not any(word in fold(entry.label) for word in words))
 
 
+def marked(text, words):
+    """`text` as (piece, is_hit) pairs in order: the pieces join to the text, and the hits are the folded `words`."""
+    if not words:
+        return [(text, False)] if text else []
+    hits = re.compile('|'.join(re.escape(word) for word in words))
+    pieces, end = [], 0
+    for hit in hits.finditer(fold(text)):
+        pieces += [(text[end : hit.start()], False), (text[hit.start() : hit.end()], True)]
+        end = hit.end()
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+
+
 def excerpt(text, words):
-    """The part of `text` around its first hit, as (piece, is_hit) pairs in order; the pieces join to the excerpt."""
-    text = unicodedata.normalize('NFC', text)
+    """The part of `text` around its first hit, `marked`, with an ellipsis where something is left out."""
     folded = fold(text)
-    marks = [False] * len(text)
-    for word in words:
-        start = folded.find(word)
-        while start != -1:
-            marks[start : start + len(word)] = [True] * len(word)
-            start = folded.find(word, start + 1)
-    first = marks.index(True) if True in marks else 0
+    first = min((folded.find(word) for word in words if word in folded), default=0)
     start, end = _whole_words(text, max(0, first - CONTEXT), min(len(text), first + 2 * CONTEXT))
-    pieces = [('…', False)] if start else []
-    for position in range(start, end):
-        if pieces and position > start and marks[position] == marks[position - 1]:
-            pieces[-1] = (pieces[-1][0] + text[position], marks[position])
-        else:
-            pieces.append((text[position], marks[position]))
-    return [*pieces, ('…', False)] if end < len(text) else pieces
+    before = [('…', False)] if start else []
+    after = [('…', False)] if end < len(text) else []
+    return [*before, *marked(text[start:end], words), *after]
 
 
 def _whole_words(text, start, end):
@@ -106,5 +116,5 @@ def _whole_words(text, start, end):
     return start, end
 
 
-def _joined(*texts):
-    return unicodedata.normalize('NFC', ' '.join(plain(text) for text in texts if text))
+def _plain(text):
+    return unicodedata.normalize('NFC', plain(text))

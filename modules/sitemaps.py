@@ -16,7 +16,7 @@ class ModuleSitemap(Sitemap):
 
 class PageSitemap(Sitemap):
     def items(self):
-        return ['search', 'accessibility', 'privacy']
+        return ['accessibility', 'privacy']
 
     def location(self, item):
         return reverse(item)

@@ -2,22 +2,13 @@
 
 import secrets
 
-from django.utils.text import slugify
-
 # What nobody mistakes for something else on paper, and no vowels, so that no words come out.
 ALPHABET = 'bcdfghjkmnpqrstvwxz23456789'
 # First parts of our own addresses: a package with such a slug could not be reached.
 RESERVED = [
-    'admin', 'avdeling', 'bli-med', 'favicon.ico', 'helse', 'media', 'mote', 'personvern', 'robots.txt', 'sitemap.xml',
-    'sok', 'static', 'tilbakemelding', 'tilgjengelighet',
+    'admin', 'avdeling', 'bli-med', 'helse', 'media', 'mote', 'personvern', 'sok', 'static', 'tilbakemelding',
+    'tilgjengelighet',
 ]  # fmt: skip
-
-_NORWEGIAN = str.maketrans({'æ': 'ae', 'ø': 'o', 'å': 'a', 'Æ': 'ae', 'Ø': 'o', 'Å': 'a'})
-
-
-def norwegian_slug(text):
-    """`text` as a slug, with ø and æ, which slugify would drop, written out: «Årsmøte» → 'arsmote'."""
-    return slugify(text.translate(_NORWEGIAN))
 
 
 def random_slug():

@@ -149,6 +149,8 @@ def _case(number, case):
 
 
 def _links(group):
+    is_editorial = all(link.origin == Origin.EDITORIAL for link in group.links.all())
     return Step(
-        Kind.LINKS, f'lenker-{group.slug}', _('Lenker'), title=group.heading, title_origin=group.origin, record=group
-    )
+        Kind.LINKS, f'lenker-{group.slug}', _('Lenker'), title=group.heading, title_origin=group.origin,
+        origin=Origin.EDITORIAL if is_editorial else Origin.SOURCE, record=group,
+    )  # fmt: skip

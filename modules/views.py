@@ -2,12 +2,13 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
 
-from kompetansepakke.page_cache import reading_page
 from modules import search as searching
 from modules.forms import FeedbackForm, SearchForm, is_own_page
-from modules.models import Feedback, Module, Package
+from modules.models import Film, Module, Package
+from modules.page_cache import reading_page
 from modules.steps import sections_of, steps_of
 
 
@@ -48,6 +49,7 @@ def module(request, package_slug, module_slug):
         'modules': modules,
         'previous': modules[index - 1] if index else None,
         'next': modules[index + 1] if index + 1 < len(modules) else None,
+        'last_number': modules[-1].number,
         'sections': sections_of(steps_of(module)),
         'address': request.build_absolute_uri(module.get_absolute_url()),
     }
@@ -62,6 +64,7 @@ def module_print(request, package_slug, module_slug):
         'package': module.package,
         'module': module,
         'modules': modules,
+        'last_number': modules[-1].number,
         'sections': sections_of(steps_of(module)),
         'address': request.build_absolute_uri(module.get_absolute_url()),
     }
@@ -80,23 +83,26 @@ def _modules_and_one(package_slug, module_slug):
     return modules, module
 
 
-@require_GET
+@require_safe
 def search(request):
     form = SearchForm(request.GET)
     query = form.cleaned_data['q'] if form.is_valid() else ''
     entries = []
     if query:
         for package in Package.objects.published():
-            entries += searching.package_entries(package)
-        for module in Module.objects.published().with_contents():
-            entries += searching.module_entries(module)
+            entries.append(searching.package_entry(package))
+        for module in Module.objects.announced().with_contents():
+            if module.is_published:
+                entries += searching.module_entries(module)
+            else:
+                entries.append(searching.coming_entry(module))
     words = searching.words_of(query)
     found = searching.find(entries, words)
     is_by_stem = not found
     if is_by_stem:
         words = searching.stems_of(words)
         found = searching.find(entries, words)
-    hits = [(entry, searching.excerpt(entry.text, words)) for entry in found]
+    hits = [(entry, searching.marked(entry.label, words), searching.excerpt(entry.text, words)) for entry in found]
     context = {'form': form, 'query': query, 'hits': hits, 'is_by_stem': is_by_stem}
     return render(request, 'modules/search.html', context)
 
@@ -112,7 +118,8 @@ def feedback(request):
     if not form.is_from_robot:
         form.save()
     thanks = reverse('feedback-thanks')
-    return redirect(f'{thanks}?side={form.cleaned_data["side"]}' if form.cleaned_data['side'] else thanks)
+    side = form.cleaned_data['side']
+    return redirect(f'{thanks}?{urlencode({"side": side})}' if side else thanks)
 
 
 @require_safe
@@ -124,13 +131,10 @@ def feedback_thanks(request):
 @require_safe
 @reading_page
 def accessibility(request):
-    return render(request, 'modules/accessibility.html')
+    return render(request, 'modules/accessibility.html', {'lacks_captions': Film.objects.lacking_captions().exists()})
 
 
 @require_safe
 @reading_page
 def privacy(request):
-    stored = [
-        field for field in Feedback._meta.get_fields() if field.concrete and not field.primary_key
-    ]
-    return render(request, 'modules/privacy.html', {'feedback_fields': stored})
+    return render(request, 'modules/privacy.html')

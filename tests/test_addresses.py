@@ -51,7 +51,7 @@ def test_anchors_that_stand_on_hand_outs_are_there(content, page):
 def test_sitemap_has_what_is_published_and_robots_leads_to_it(content, client):
     sitemap = client.get('/sitemap.xml').content.decode()
 
-    assert len(re.findall('<loc>', sitemap)) == 1 + 6 + 3
+    assert len(re.findall('<loc>', sitemap)) == 1 + 6 + 2
     assert 'http://testserver/norskopplaering/modul-6/' in sitemap
     assert 'sarpsborg' not in sitemap
     assert 'Sitemap: http://testserver/sitemap.xml' in client.get('/robots.txt').content.decode()

@@ -11,7 +11,7 @@ def test_feedback_is_kept_with_its_page_and_thanked_for(content, client):
     response = client.post('/tilbakemelding/', FORM)
 
     assert response.status_code == 302
-    assert response.url == '/tilbakemelding/takk/?side=/norskopplaering/modul-3/'
+    assert response.url == '/tilbakemelding/takk/?side=%2Fnorskopplaering%2Fmodul-3%2F'
     feedback = Feedback.objects.get()
     assert (feedback.answer, feedback.comment, feedback.path) == ('no', FORM['comment'], FORM['side'])
     assert feedback.module == Module.objects.get(slug='modul-3')
@@ -28,6 +28,7 @@ def test_feedback_link_brings_the_answer_and_the_page_along(content, page):
     assert fields['id_side']['value'] == '/norskopplaering/modul-3/'
     assert 'checked' in fields['id_answer_1']
     assert 'checked' not in fields['id_answer_0']
+    assert fields['id_nettsted'] == {'name': 'nettsted', 'id': 'id_nettsted', 'tabindex': '-1', 'autocomplete': 'off'}
 
 
 def test_feedback_without_an_answer_keeps_what_was_typed(db, client):
@@ -57,7 +58,7 @@ def test_feedback_from_a_robot_is_thanked_for_and_dropped(content, client):
     assert Feedback.objects.count() == 0
 
 
-@pytest.mark.parametrize('side', ['https://evil.example/', '//evil.example/', 'javascript:alert(1)', '/finnes/ikke/her/nei/'])
+@pytest.mark.parametrize('side', ['https://evil.example/', '//evil.example/', 'javascript:alert(1)', '/finnes/ikke/her/nei/', '/admin/modules/', '/' + 'a' * 400 + '/'])
 def test_feedback_links_back_to_our_own_pages_only(db, client, side):
     response = client.post('/tilbakemelding/', FORM | {'side': side})
 

@@ -10,10 +10,11 @@ from modules.markdown import plain, render
     [
         ('Hei **der**', '<p>Hei <strong>der</strong></p>\n'),
         ('# Overskrift', '<h2>Overskrift</h2>\n'),
-        ('###### Dypest', '<h6>Dypest</h6>\n'),
+        ('### Først\n##### Så', '<h2>Først</h2>\n<h4>Så</h4>\n'),
         ('En linje\nog en til', '<p>En linje<br>\nog en til</p>\n'),
         ('Tekst\n- a\n  - b', '<p>Tekst</p>\n<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n'),
         ('<b>Rå</b> HTML', '<p>&lt;b&gt;Rå&lt;/b&gt; HTML</p>\n'),
+        ('§ 5 (c) og (r) ...', '<p>§ 5 (c) og (r) ...</p>\n'),
         ('Hun sa "ja" -- da', '<p>Hun sa «ja» – da</p>\n'),
         ('praksisplass/arbeidsplass', '<p>praksisplass/<wbr>arbeidsplass</p>\n'),
         ('[IMDi](https://imdi.no)', '<p><a href="https://imdi.no" rel="noopener noreferrer">IMDi</a></p>\n'),
@@ -60,6 +61,11 @@ def test_markdown_stands_deep_and_broken_input():
 
     # The renderer this one took the place of used 55 seconds on the first alone; a hang is what is looked for.
     assert time.process_time() - started < 30
+
+
+def test_headings_go_on_from_where_the_text_stands():
+    assert render('# Først\n## Så', top=4) == '<h4>Først</h4>\n<h5>Så</h5>\n'
+    assert render('# Først\n## Så', top=6) == '<h6>Først</h6>\n<h6>Så</h6>\n'
 
 
 def test_plain_is_what_the_reader_sees_on_one_line():

@@ -27,16 +27,58 @@ def test_module_shows_everything_in_the_order_of_the_source(content, page):
 def test_every_module_shows_all_that_it_has(content, page, number, questions, cases, links):
     module = page(f'/norskopplaering/modul-{number}/')
 
-    assert len([id for id in module.ids if id.startswith('sporsmal-') and not id.endswith('tittel')]) == questions
+    assert len([id for id in module.ids if id.startswith('sporsmal-')]) == questions
     assert len([tag for tag in module.tags_named('article') if tag['class'] == 'case']) == cases
-    assert len([tag for tag in module.tags_named('a') if tag.get('class') == 'links__link']) == links
+    assert len([tag for tag in module.tags_named('li') if tag.get('class') == 'links__item']) == links
 
 
 def test_module_marks_what_the_editors_wrote(content, page):
     assert 'Forslag fra redaksjonen' in page('/norskopplaering/modul-4/').text.split('Hva i samarbeidet')[0]
     assert 'Forslag fra redaksjonen' not in page('/norskopplaering/modul-2/').text.split('Innholdet er laget av')[0]
-    assert 'Tittelen er redaksjonens' in page('/norskopplaering/modul-2/').text
-    assert 'Valgt av redaksjonen' in page('/norskopplaering/modul-2/').text
+    assert 'Fleksibel norskopplæring Tittel fra redaksjonen' in page('/norskopplaering/modul-2/').text
+    assert 'Nyttig lenke til tema fleksibel norskopplæring Lenker fra redaksjonen' in page('/norskopplaering/modul-2/').text
+
+
+@pytest.mark.parametrize('paper', ['', 'utskrift/'])
+def test_what_the_editors_wrote_is_marked_alike_on_page_and_paper(page, paper):
+    module = factories.module(title_origin='editorial', intro='Om emnet.', intro_origin='editorial')
+    factories.film(module, summary='Kort fortalt.', summary_origin='editorial')
+    factories.question(module, text='Kildens?', origin='source')
+    factories.question(module, text='Vårt?', origin='editorial')
+    case = factories.case(module, text='Fra kilden.', origin='source', title_origin='editorial')
+    factories.case_question(case, text='Vårt om casen?', origin='editorial')
+    factories.link(factories.link_group(module, origin='source'), origin='editorial')
+
+    text = page(f'/pakke-1/modul-1/{paper}').text
+
+    assert text.count('Tittel fra redaksjonen') == 2
+    assert text.count('Innledning fra redaksjonen') == 1
+    assert text.count('Forslag fra redaksjonen') == 3
+    assert text.count('Lenker fra redaksjonen') == 1
+
+
+def test_number_is_the_publishers_also_when_one_is_missing(content, page):
+    Module.objects.filter(slug='modul-2').update(status='draft')
+
+    assert 'Modul 6 av 6' in page('/norskopplaering/modul-6/').text
+
+
+def test_film_button_names_where_it_leads(page):
+    factories.film(factories.module(), source_url='https://imdi.example/film/', embed_url='https://video.example/1')
+
+    html = page('/pakke-1/modul-1/')
+
+    assert 'Se filmen hos imdi.example' in html.text
+    assert 'https://imdi.example/film/' in html.links
+    assert 'https://imdi.example/film/' in page('/pakke-1/modul-1/utskrift/').text
+
+
+def test_address_typed_with_capitals_leads_to_the_page(content, client):
+    response = client.get('/Norskopplaering/Modul-2/')
+
+    assert (response.status_code, response.url) == (302, '/norskopplaering/modul-2/')
+    assert client.get('/', PATH_INFO='//EVIL.example/').status_code == 404
+    assert client.get('/Finnes-ikke/', follow=True).status_code == 404
 
 
 def test_module_marks_one_editorial_question_among_the_publishers_own(page):

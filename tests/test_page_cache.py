@@ -115,13 +115,14 @@ def test_edit_in_admin_is_on_the_very_next_page(content, client):
     response = client.post(
         f'/admin/modules/case/{case.pk}/change/',
         {
-            'module': case.module_id, 'position': 1, 'title': 'Olga', 'title_origin': 'editorial',
+            'position': 1, 'title': 'Olga', 'title_origin': 'editorial',
             'text': 'Olga har fått fast jobb.', 'origin': 'editorial',
             'questions-TOTAL_FORMS': 0, 'questions-INITIAL_FORMS': 0,
         },
     )  # fmt: skip
 
     assert response.status_code == 302
+    assert set(client.cookies) <= {'sessionid', 'csrftoken'}
     assert 'Olga har fått fast jobb.' in client.get(PATH).content.decode()
 
 
@@ -143,6 +144,50 @@ def test_page_differs_by_host_and_scheme(content, client):
     assert 'content="https://testserver/norskopplaering/modul-2/"' in secure
 
 
+def test_page_of_one_host_is_not_served_to_another(content, client, settings):
+    settings.ALLOWED_HOSTS = ['en.example', 'to.example']
+
+    one, other = (client.get(PATH, headers={'host': host}).content.decode() for host in settings.ALLOWED_HOSTS)
+
+    assert 'http://en.example/' in one
+    assert 'http://en.example/' not in other
+
+
+def test_page_that_was_edited_while_it_was_made_is_not_kept_as_new(content, client, monkeypatch):
+    from modules import views
+    from modules.steps import steps_of
+
+    def edited_meanwhile(module):
+        steps = steps_of(module)
+        Case.objects.filter(slug='olga').update(title='Olha')
+        return steps
+
+    with monkeypatch.context() as patch:
+        patch.setattr(views, 'steps_of', edited_meanwhile)
+        assert '>Olga<' in client.get(PATH).content.decode()
+
+    assert '>Olha<' in client.get(PATH).content.decode()
+
+
+def test_page_with_a_tracking_query_is_the_same_page(content, client, django_assert_num_queries):
+    client.get(PATH)
+
+    with django_assert_num_queries(1):
+        assert client.get(f'{PATH}?utm_source=e-post', headers={'accept-encoding': 'br'})['Content-Encoding'] == 'br'
+
+
+def test_encoding_that_is_refused_is_not_sent(content, client):
+    assert client.get(PATH, headers={'accept-encoding': 'gzip, br;q=0'})['Content-Encoding'] == 'gzip'
+    assert 'Content-Encoding' not in client.get(PATH, headers={'accept-encoding': 'brx, identity'})
+
+
+def test_reader_who_takes_any_version_gets_304_without_a_length(content, client):
+    response = client.get(PATH, headers={'if-none-match': '*'})
+
+    assert response.status_code == 304
+    assert 'Content-Length' not in response
+
+
 def test_404_is_not_kept(content, client):
     assert client.get('/norskopplaering/modul-7/').status_code == 404
     factories.module(Package.objects.get(), slug='modul-7', number=7)
@@ -151,7 +196,7 @@ def test_404_is_not_kept(content, client):
 
 
 def test_kept_pages_are_bounded(content, client, monkeypatch):
-    monkeypatch.setattr('kompetansepakke.page_cache.MAX_PAGES', 3)
+    monkeypatch.setattr('modules.page_cache.MAX_PAGES', 3)
 
     for number in range(1, 7):
         client.get(f'/norskopplaering/modul-{number}/')

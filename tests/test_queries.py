@@ -36,6 +36,6 @@ def test_module_page_costs_eight_queries(client, db, django_assert_num_queries, 
 
 
 @pytest.mark.parametrize('path', ['/tilgjengelighet/', '/personvern/', '/tilbakemelding/'])
-def test_pages_about_the_site_cost_one_query_at_most(client, db, django_assert_max_num_queries, path):
-    with django_assert_max_num_queries(1):
+def test_pages_about_the_site_cost_a_few_queries_at_most(client, db, django_assert_max_num_queries, path):
+    with django_assert_max_num_queries(3):
         assert client.get(path).status_code == 200

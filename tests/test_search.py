@@ -80,6 +80,15 @@ def test_search_result_links_stand_on_the_page_they_lead_to(content, page, clien
         assert f'id="{anchor}"' in client.get(path).content.decode()
 
 
+def test_search_finds_what_is_coming_and_who_publishes(content, page):
+    assert '/norskopplaering/#moduler' in page('/sok/?q=sarpsborg').links
+    assert '1 treff' in page('/sok/?q=velferdsdirektoratet').text
+
+
+def test_search_finds_a_module_by_its_number_and_marks_it(content, page):
+    assert '<mark>Modul</mark> <mark>3</mark>: Arbeidsrettet' in page('/sok/?q=modul 3').html
+
+
 def test_search_shows_nothing_that_is_not_published(content, page):
     factories.question(factories.module(status='draft'), text='Hemmelig lederforankring?')
 
@@ -113,5 +122,5 @@ def test_search_costs_the_same_queries_however_much_there_is(client, db, django_
     for _ in range(modules):
         factories.full_module(package)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get('/sok/?q=amina').status_code == 200

@@ -134,6 +134,16 @@ def test_picture_of_every_kind_is_kept(editor, mode):
     assert 'image_code' in editor.post(UPLOAD, {'image': picture(mode=mode)}).json()
 
 
+def test_picture_with_a_second_one_inside_as_phones_make_them_is_kept(editor):
+    file = io.BytesIO()
+    first, second = Image.new('RGB', (20, 10)), Image.new('RGB', (20, 10))
+    first.save(file, 'MPO', save_all=True, append_images=[second])
+
+    answer = editor.post(UPLOAD, {'image': claimed_picture(file.getvalue(), 'IMG_1.jpg', 'image/jpeg')})
+
+    assert answer.json()['image_code'].endswith('.jpg)')
+
+
 def test_picture_from_an_upright_phone_stays_upright_and_tells_nothing_more(editor, settings):
     exif = Image.Exif()
     exif[0x0112] = 6  # held upright

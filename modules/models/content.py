@@ -31,12 +31,12 @@ class ContentVersion(models.Model):
         return self.token
 
 
-def origin_field(of, default=Origin.EDITORIAL):
+def origin_field(of):
     """The field that says where the text `of` (a name readers' admins know, in bokmål) comes from.
 
     New text is written by the editors until somebody says that it stands in the publishers' own.
     """
-    return models.CharField(f'opphav til {of}', max_length=20, choices=Origin.choices, default=default)
+    return models.CharField(f'opphav til {of}', max_length=20, choices=Origin.choices, default=Origin.EDITORIAL)
 
 
 def one_of(values, field, name):

@@ -9,6 +9,10 @@ from .package import Module
 
 
 class FilmQuerySet(models.QuerySet):
+    def lacking_captions(self):
+        """Published films that somebody who cannot hear is shut out from, here at least."""
+        return self.filter(module__in=Module.objects.published()).filter(Q(caption_tracks=None) | Q(transcript=''))
+
     def get_by_natural_key(self, package, slug):
         return self.get(module__package__slug=package, module__slug=slug)
 
@@ -68,7 +72,12 @@ class Film(Content):
     @property
     def source(self):
         """Who shows the film: the name the editors gave, else the host of the address."""
-        return self.source_name or urlsplit(self.source_url or self.embed_url).hostname or ''
+        return self.source_name or urlsplit(self.watch_url).hostname or ''
+
+    @property
+    def watch_url(self):
+        """Where the film is seen when it is not uploaded here; '' when nobody knows."""
+        return self.source_url or self.embed_url
 
     def natural_key(self):
         return self.module.natural_key()

@@ -35,9 +35,9 @@ class LinkGroup(Content):
 
 
 class LinkQuerySet(models.QuerySet):
-    def get_by_natural_key(self, package, module, group, url):
+    def get_by_natural_key(self, package, module, group, slug):
         return self.get(
-            group__module__package__slug=package, group__module__slug=module, group__slug=group, url=url
+            group__module__package__slug=package, group__module__slug=module, group__slug=group, slug=slug
         )
 
 
@@ -48,6 +48,7 @@ class Link(Content):
         BROKEN = 'broken', 'virker ikke'
 
     group = models.ForeignKey(LinkGroup, models.CASCADE, related_name='links', verbose_name='lenkegruppe')
+    slug = address_field()
     position = position_field()
     text = models.CharField('lenketekst', max_length=300)
     publisher = models.CharField('utgiver', max_length=100, blank=True)
@@ -66,7 +67,7 @@ class Link(Content):
         verbose_name_plural = 'lenker'
         ordering = ['group', 'position', 'id']
         constraints = [
-            models.UniqueConstraint(fields=['group', 'url'], name='link_url_unique_in_group'),
+            models.UniqueConstraint(fields=['group', 'slug'], name='link_slug_unique_in_group'),
             one_of(['', 'works', 'moved', 'broken'], 'check_result', 'link_check_result_known'),
             one_of(Origin.values, 'origin', 'link_origin_known'),
             web_address('url', 'link_url_is_web'),
@@ -80,6 +81,6 @@ class Link(Content):
         return (urlsplit(self.url).hostname or '').removeprefix('www.')
 
     def natural_key(self):
-        return (*self.group.natural_key(), self.url)
+        return (*self.group.natural_key(), self.slug)
 
     natural_key.dependencies = ['modules.linkgroup']

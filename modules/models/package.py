@@ -1,7 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from modules import slugs
@@ -79,7 +78,7 @@ class ModuleQuerySet(models.QuerySet):
     def with_counts(self):
         """Each with `question_count` and `case_count`, and its film, at the cost of one query in all."""
         return self.select_related('film').annotate(
-            question_count=_count_of('ReflectionQuestion'), case_count=_count_of('Case')
+            question_count=Count('questions', distinct=True), case_count=Count('cases', distinct=True)
         )
 
     def with_contents(self):
@@ -88,13 +87,6 @@ class ModuleQuerySet(models.QuerySet):
 
     def get_by_natural_key(self, package, slug):
         return self.get(package__slug=package, slug=slug)
-
-
-def _count_of(model):
-    from django.apps import apps
-
-    rows = apps.get_model('modules', model).objects.filter(module=OuterRef('pk')).order_by()
-    return Coalesce(Subquery(rows.values('module').annotate(count=Count('pk')).values('count')), 0)
 
 
 class Module(Content):

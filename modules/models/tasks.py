@@ -15,7 +15,8 @@ def address_field():
 
 
 def position_field():
-    return models.PositiveSmallIntegerField('rekkefølge', default=0)
+    """What is new comes last until somebody moves it."""
+    return models.PositiveSmallIntegerField('rekkefølge', default=999)
 
 
 class InModuleQuerySet(models.QuerySet):

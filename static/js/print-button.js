@@ -1,7 +1,6 @@
-// Shows the button that it holds, and prints the page with it.
+// Prints the page with the button that it holds. Without it, the page says how to print (paper.css).
 class PrintButton extends HTMLElement {
   connectedCallback() {
-    this.hidden = false
     this.addEventListener('click', this)
   }
 

@@ -41,12 +41,25 @@ def test_every_page_fits_its_width(open_tab, width):
 
     Module.objects.filter(slug='modul-6').update(title='Voksenopplæringssenterorganisasjonsutviklingsprosjektet')
     ReflectionQuestion.objects.filter(slug='bransjer').update(text='Arbeidsmarkedstiltaksleverandørsamarbeidspartnere?')
+    table = '\n\n' + '| overskrift ' * 6 + '|\n' + '|---' * 6 + '|\n' + '| innholdet ' * 6 + '|'
+    Module.objects.filter(slug='modul-5').update(intro=f'Innledning{table}')
+    ReflectionQuestion.objects.filter(slug='rammer').update(text=f'Spørsmål{table}')
     tab = open_tab(width, 700)
 
     for path in EVERY:
         tab.goto(path)
         wide = tab.evaluate('document.documentElement.scrollWidth')
         assert wide <= width, f'{path} is {wide} wide'
+        # The margin is kept too, where nothing has to be scrolled to.
+        assert tab.evaluate('''
+            () => {
+                const page = document.querySelector('main')
+                const edge = page.getBoundingClientRect().right - parseFloat(getComputedStyle(page).paddingRight)
+                return [...page.querySelectorAll('p, h1, h2, h3, li, a, button, input, table')]
+                    .filter(part => part.getBoundingClientRect().right > edge + 1 && !part.closest('.trap, .visually-hidden'))
+                    .map(part => part.outerHTML.slice(0, 100))
+            }
+        ''') == [], path
 
 
 def test_every_page_fits_with_text_at_twice_its_size(open_tab):

@@ -37,8 +37,9 @@ class PageCacheMiddleware:
         self.pages = {}
 
     def __call__(self, request):
-        if request.method not in ('GET', 'HEAD') or request.META.get('QUERY_STRING'):
+        if request.method not in ('GET', 'HEAD'):
             return self.get_response(request)
+        # A reading page reads no query string: with «?utm_…» it is the same page.
         key = (request.is_secure(), request.META.get('HTTP_HOST'), request.path)
         page = self.pages.get(key)
         if page is None or page.version != content_version.current():
@@ -64,7 +65,7 @@ class Page:
         }
         self.digest = hashlib.sha256(response.content).hexdigest()[:32]
         self.headers = {
-            **response.headers,
+            **{name: value for name, value in response.headers.items() if name != 'Content-Length'},
             'ETag': f'W/"{self.digest}"',
             'Cache-Control': 'no-cache',
             'Vary': 'Accept-Encoding',
@@ -72,12 +73,22 @@ class Page:
 
     def answer(self, request):
         """The page as the request wants it: 304 where the reader has it already, else the smallest it accepts."""
-        if self.digest in request.META.get('HTTP_IF_NONE_MATCH', ''):
+        known = request.META.get('HTTP_IF_NONE_MATCH', '')
+        if self.digest in known or known.strip() == '*':
             return HttpResponseNotModified(headers=self.headers)
-        accepted = request.META.get('HTTP_ACCEPT_ENCODING', '')
-        encoding = next((name for name in ('br', 'gzip') if name in accepted), '')
+        encoding = _best_encoding(request.META.get('HTTP_ACCEPT_ENCODING', ''))
         response = HttpResponse(self.bodies[encoding], headers=self.headers)
         response.headers['Content-Length'] = str(len(self.bodies[encoding]))
         if encoding:
             response.headers['Content-Encoding'] = encoding
         return response
+
+
+def _best_encoding(accepted):
+    """The smallest of our encodings that the header `accepted` allows: 'br', 'gzip' or ''."""
+    allowed = set()
+    for item in accepted.split(','):
+        name, _, weight = item.strip().partition(';')
+        if weight.replace(' ', '') not in ('q=0', 'q=0.0', 'q=0.00', 'q=0.000'):
+            allowed.add(name.strip())
+    return next((name for name in ('br', 'gzip') if name in allowed), '')
