@@ -24,9 +24,13 @@ class ContentMixin:
 
     markdown_fields = ()
 
+    class Media:
+        js = ['js/markdown-editor.js']
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.markdown_fields:
             kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 6})
+            kwargs['help_text'] = db_field.help_text or 'Markdown. Dra et bilde hit for å legge det inn.'
         if isinstance(db_field, models.URLField):
             kwargs['assume_scheme'] = 'https'
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -6,7 +6,6 @@ answer its script in the admin: staff only, always with an answer that the scrip
 
 import io
 import uuid
-from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -14,12 +13,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse, HttpResponseForbidden, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import static
 from django.views.decorators.http import require_POST, require_safe
 from PIL import Image, ImageOps
 
 from modules import markdown
 
+LOGGED_OUT = gettext_lazy('Du er logget ut. Logg inn i et nytt vindu, og prøv igjen her.')
 FORMATS = {'PNG': 'png', 'JPEG': 'jpg', 'WEBP': 'webp'}
 
 
@@ -39,31 +40,26 @@ def serve(request, path):
     return response
 
 
-def staff_only(view):
-    """403 for everyone else, and no redirect: markdownx's script would put the login page into the preview."""
-
-    @wraps(view)
-    def wrapper(request, *args, **kwargs):
-        if not (request.user.is_active and request.user.is_staff):
-            return HttpResponseForbidden(_('Du er logget ut. Logg inn i et nytt vindu, og prøv igjen her.'))
-        return view(request, *args, **kwargs)
-
-    return wrapper
+def is_editor(request):
+    """True for those who may use the editor. The rest get 403 and no redirect, as markdownx's script would show that."""
+    return request.user.is_active and request.user.is_staff
 
 
 @require_POST
-@staff_only
 def preview(request):
     """The Markdown in `content` as the page will show it."""
+    if not is_editor(request):
+        return HttpResponseForbidden(LOGGED_OUT)
     if 'content' not in request.POST:
         return HttpResponse(_('Det var ingen tekst å vise.'), status=400)
     return HttpResponse(markdown.render(request.POST['content']))
 
 
 @require_POST
-@staff_only
 def upload(request):
-    """Keep the picture in `image`; answers `{"image_code": Markdown}`, or 400 with the errors by field."""
+    """Keep the picture in `image`; answers `{"image_code": Markdown}`, or 400 or 403 with the errors by field."""
+    if not is_editor(request):
+        return JsonResponse({'image': [LOGGED_OUT]}, status=403)
     try:
         content, extension = clean_picture(request.FILES.get('image'))
     except PictureError as error:

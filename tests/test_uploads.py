@@ -48,6 +48,7 @@ def test_anonymous_and_ordinary_users_are_refused_without_a_redirect(client, db,
     assert client.post(path, {'content': 'x', 'image': picture()}).status_code == 403
 
     client.force_login(django_user_model.objects.create_user('leser'))
+    assert 'Du er logget ut.' in client.post(path, {'content': 'x', 'image': picture()}).content.decode()
 
     assert client.post(path, {'content': 'x', 'image': picture()}).status_code == 403
     assert not settings.MEDIA_ROOT.exists()

@@ -35,9 +35,15 @@ def browser():
 
 
 @pytest.fixture
-def open_tab(browser, live_server, content):
+def complaints():
+    """What the console of a test's tabs has said was wrong."""
+    return []
+
+
+@pytest.fixture
+def open_tab(browser, live_server, content, complaints):
     """Returns a function that opens a tab on the live portal. What the console complains of fails the test."""
-    contexts, complaints = [], []
+    contexts = []
 
     def open_tab(width=1280, height=800, **options):
         context = browser.new_context(

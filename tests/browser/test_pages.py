@@ -172,7 +172,9 @@ def test_theme_of_a_municipality_takes_the_place_of_our_colours(open_tab, settin
     assert (before, button_colour()) == (ours, theirs)
 
 
-def test_admin_previews_markdown_under_the_policy(open_tab):
+@pytest.fixture
+def case_in_admin(open_tab):
+    """A tab with Olga's case open in the admin."""
     factories.editor()
     tab = open_tab()
     tab.goto('/admin/')
@@ -181,9 +183,49 @@ def test_admin_previews_markdown_under_the_policy(open_tab):
     tab.get_by_role('button', name='Logg inn').click()
     tab.get_by_role('link', name='Caser').click()
     tab.get_by_role('link', name='Olga').click()
+    return tab
+
+
+def test_admin_previews_markdown_under_the_policy(case_in_admin):
+    tab = case_in_admin
 
     tab.get_by_role('textbox', name='Fortelling:').fill('Olga har fått **fast** jobb.')
 
     preview = tab.locator('.field-text .markdownx-preview').first
     preview.locator('strong', has_text='fast').wait_for()
     assert preview.inner_text().strip() == 'Olga har fått fast jobb.'
+
+
+def test_editor_lets_the_keyboard_out(case_in_admin):
+    editor = case_in_admin.get_by_role('textbox', name='Fortelling:')
+    editor.focus()
+    before = editor.input_value()
+
+    case_in_admin.keyboard.press('Tab')
+
+    assert case_in_admin.evaluate('document.activeElement.id') != 'id_text'
+    assert editor.input_value() == before
+
+
+DROP = """
+([editor, name, type, text]) => {
+    const files = new DataTransfer()
+    files.items.add(new File([text], name, { type }))
+    editor.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }))
+}
+"""
+
+
+def test_editor_says_why_a_picture_is_refused_and_keeps_the_text(case_in_admin, complaints):
+    editor = case_in_admin.get_by_role('textbox', name='Fortelling:')
+    before = editor.input_value()
+
+    case_in_admin.evaluate(DROP, [editor.element_handle(), 'notat.pdf', 'application/pdf', '%PDF-1.7'])
+
+    alert = case_in_admin.get_by_role('alert')
+    alert.wait_for()
+    assert alert.inner_text() == 'Fila er ikke et bilde vi kan bruke. Velg en PNG, JPEG eller WebP.'
+    assert editor.input_value() == before
+    # The editor's own script tells the console of a refusal; that is all it tells.
+    assert [text for text in complaints if 'Invalid response' not in text and '400 (Bad' not in text] == []
+    complaints.clear()
