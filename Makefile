@@ -22,6 +22,7 @@ admin: .venv/installed .env
 	@$(MANAGE) createsuperuser
 
 test: .venv/tests-installed .env
+	$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	$(BIN)/python -m pytest $(ARGS)
 
 bench: .venv/installed .env $(COLLECTED)

@@ -38,9 +38,7 @@ _RANDOM = {'sqlite': 'lower(hex(randomblob(16)))', 'postgresql': "replace(gen_ra
 
 
 def _new_token(random):
-    return (
-        f'INSERT INTO {TABLE} (id, token) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET token = excluded.token'
-    )
+    return f'INSERT INTO {TABLE} (id, token) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET token = excluded.token'
 
 
 def _sqlite(tables):
@@ -53,16 +51,16 @@ def _sqlite(tables):
 
 def _postgresql(tables):
     # BEFORE, so that whoever writes content queues here, and not halfway with rows locked that another one needs.
-    yield f'''
+    yield f"""
         CREATE OR REPLACE FUNCTION modules_new_content_version() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            {_new_token(_RANDOM["postgresql"])};
+            {_new_token(_RANDOM['postgresql'])};
             RETURN NULL;
-        END $$'''
+        END $$"""
     for table in tables:
-        yield f'''
+        yield f"""
             CREATE OR REPLACE TRIGGER {table}_version BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION modules_new_content_version()'''
+            FOR EACH STATEMENT EXECUTE FUNCTION modules_new_content_version()"""
 
 
 _STATEMENTS = {'sqlite': _sqlite, 'postgresql': _postgresql}

@@ -28,7 +28,9 @@ class FeedbackForm(forms.ModelForm):
         widgets = {'answer': forms.RadioSelect, 'comment': forms.Textarea(attrs={'rows': 5})}
         error_messages = {
             'answer': {'required': _('Velg Ja eller Nei.'), 'invalid_choice': _('Velg Ja eller Nei.')},
-            'comment': {'max_length': _('Kommentaren er for lang: %(show_value)s tegn. Det er plass til %(limit_value)s.')},
+            'comment': {
+                'max_length': _('Kommentaren er for lang: %(show_value)s tegn. Det er plass til %(limit_value)s.')
+            },
         }
 
     def __init__(self, *args, **kwargs):

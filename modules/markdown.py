@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-# Raw HTML is shown as text, and «javascript:» links are not made into links at all. Straight quotes become «», -- a dash.
+# Raw HTML is shown as text, and «javascript:» links are not made into links at all. Straight quotes become «».
 _PARSER = MarkdownIt('js-default', {'html': False, 'breaks': True, 'typographer': True, 'quotes': '«»‘’'})
 # Its other replacements change what was written: «(c)» in a paragraph of law is no ©.
 _PARSER.disable('replacements')

@@ -41,7 +41,7 @@ def serve(request, path):
 
 
 def is_editor(request):
-    """True for those who may use the editor. The rest get 403 and no redirect, as markdownx's script would show that."""
+    """True for those who may use the editor. The rest get 403: markdownx's script would show what a redirect led to."""
     return request.user.is_active and request.user.is_staff
 
 

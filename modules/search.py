@@ -69,7 +69,12 @@ def module_entries(module):
         if step.kind == Kind.OPENING:
             yield Entry(page, module.package.title, str(module), _plain(step.text))
         elif step.kind == Kind.FILM:
-            yield Entry(f'{page}#{step.key}', str(module), step.title, ' · '.join(filter(None, [_plain(step.text), _plain(step.record.transcript)])))
+            yield Entry(
+                f'{page}#{step.key}',
+                str(module),
+                step.title,
+                ' · '.join(filter(None, [_plain(step.text), _plain(step.record.transcript)])),
+            )
         elif step.kind == Kind.LINKS:
             links = ' · '.join(f'{link.text} ({link.publisher})' for link in step.record.links.all())
             yield Entry(f'{page}#{step.key}', str(module), step.title, links)

@@ -73,9 +73,7 @@ def module_print(request, package_slug, module_slug):
 
 def _modules_and_one(package_slug, module_slug):
     """The package's published modules in order, and the one with the slug, loaded with its contents; 404 if none."""
-    modules = list(
-        Module.objects.filter(package__slug=package_slug).published().select_related('package', 'film')
-    )
+    modules = list(Module.objects.filter(package__slug=package_slug).published().select_related('package', 'film'))
     module = next((module for module in modules if module.slug == module_slug), None)
     if module is None:
         raise Http404

@@ -27,7 +27,11 @@ def main():
     if not shutil.which('wrk'):
         sys.exit('make bench trenger wrk: apt-get install wrk')
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {'DATABASE_URL': f'sqlite:///{folder}/db.sqlite3', 'PORT': PORT, 'ALLOWED_HOSTS': '.localhost,127.0.0.1'}
+        environment = os.environ | {
+            'DATABASE_URL': f'sqlite:///{folder}/db.sqlite3',
+            'PORT': PORT,
+            'ALLOWED_HOSTS': '.localhost,127.0.0.1',
+        }
         for command in ('migrate', 'load_package'):
             subprocess.run(
                 [sys.executable, 'manage.py', command], env=environment, check=True, stdout=subprocess.DEVNULL
@@ -85,7 +89,8 @@ def _throughput():
                 seen.append(_requests_per_second(path, connections))
         page, twin = (statistics.median(seen) for seen in rates.values())
         verdict = 'minst 50 %' if page >= twin / 2 else 'UNDER 50 %'
-        print(f'  {connections:2} forbindelser: {page / twin:6.0%} av fila ({page:.0f} mot {twin:.0f} per sekund) – {verdict}')
+        rates = f'{page:.0f} mot {twin:.0f} per sekund'
+        print(f'  {connections:2} forbindelser: {page / twin:6.0%} av fila ({rates}) – {verdict}')
 
 
 def _requests_per_second(path, connections):

@@ -9,9 +9,7 @@ from tests import pages
 @pytest.fixture(scope='session', autouse=True)
 def _plain_static_files(tmp_path_factory):
     """Static files under their own names, as nothing is collected; before the live server starts, too."""
-    storages = settings.STORAGES | {
-        'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}
-    }
+    storages = settings.STORAGES | {'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}}
     with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp('static')):
         yield
 

@@ -17,7 +17,9 @@ from modules.models import (
 
 def package(**fields):
     number = Package.objects.count() + 1
-    return Package.objects.create(**{'slug': f'pakke-{number}', 'title': f'Pakke {number}', 'is_published': True} | fields)
+    return Package.objects.create(
+        **{'slug': f'pakke-{number}', 'title': f'Pakke {number}', 'is_published': True} | fields
+    )
 
 
 def module(in_package=None, **fields):

@@ -7,7 +7,11 @@ VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'met
 
 
 class Page(HTMLParser):
-    """A parsed page: `text` as read (white space folded), `copy` without what a person typed, `links` in order, `ids`, and `tags` as (name, attributes)."""
+    """A parsed page.
+
+    `text` is as read (white space folded), `copy` the same without what a person typed; `links` in order, `ids`, and
+    `tags` as (name, attributes, whether it stands in a label).
+    """
 
     def __init__(self, html):
         super().__init__()

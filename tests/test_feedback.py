@@ -4,7 +4,12 @@ from django.test import Client
 from modules.models import Feedback, Module
 from tests import pages
 
-FORM = {'answer': 'no', 'comment': 'Jeg fant ikke «casen» om Kari.', 'side': '/norskopplaering/modul-3/', 'nettsted': ''}
+FORM = {
+    'answer': 'no',
+    'comment': 'Jeg fant ikke «casen» om Kari.',
+    'side': '/norskopplaering/modul-3/',
+    'nettsted': '',
+}
 
 
 def test_feedback_is_kept_with_its_page_and_thanked_for(content, client):
@@ -58,7 +63,17 @@ def test_feedback_from_a_robot_is_thanked_for_and_dropped(content, client):
     assert Feedback.objects.count() == 0
 
 
-@pytest.mark.parametrize('side', ['https://evil.example/', '//evil.example/', 'javascript:alert(1)', '/finnes/ikke/her/nei/', '/admin/modules/', '/' + 'a' * 400 + '/'])
+@pytest.mark.parametrize(
+    'side',
+    [
+        'https://evil.example/',
+        '//evil.example/',
+        'javascript:alert(1)',
+        '/finnes/ikke/her/nei/',
+        '/admin/modules/',
+        '/' + 'a' * 400 + '/',
+    ],
+)
 def test_feedback_links_back_to_our_own_pages_only(db, client, side):
     response = client.post('/tilbakemelding/', FORM | {'side': side})
 

@@ -10,7 +10,7 @@ FIXTURE = Path('fixtures/norskopplaering.json')
 
 
 def test_fixture_loaded_and_written_back_is_the_same_file(content, tmp_path):
-    call_command('dump_package', 'norskopplaering', output=tmp_path / 'ut.json', stdout=open('/dev/null', 'w'))
+    call_command('dump_package', 'norskopplaering', output=tmp_path / 'ut.json')
 
     assert (tmp_path / 'ut.json').read_bytes() == FIXTURE.read_bytes()
 
@@ -38,7 +38,11 @@ def test_fixture_counts_are_those_of_the_source(content):
     assert [module.questions.count() for module in published] == [0, 5, 6, 3, 3, 3]
     assert [module.cases.count() for module in published] == [0, 1, 2, 0, 0, 0]
     assert Link.objects.filter(is_confirmed=False).get().publisher == 'Larvik kommune'
-    assert set(ReflectionQuestion.objects.filter(origin='editorial').values_list('module__number', flat=True)) == {4, 5, 6}
+    assert set(ReflectionQuestion.objects.filter(origin='editorial').values_list('module__number', flat=True)) == {
+        4,
+        5,
+        6,
+    }
 
 
 def test_load_package_fills_an_empty_database_once(db, capsys):

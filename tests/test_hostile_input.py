@@ -67,7 +67,9 @@ def test_any_form_is_answered(content, client, path):
     attack()
 
 
-@pytest.mark.parametrize('shape', ['/{}/', '/{}/{}/', '/norskopplaering/{}/', '/norskopplaering/{}/utskrift/', '/media/{}', '/{}'])
+@pytest.mark.parametrize(
+    'shape', ['/{}/', '/{}/{}/', '/norskopplaering/{}/', '/norskopplaering/{}/utskrift/', '/media/{}', '/{}']
+)
 def test_any_path_is_answered(content, client, shape):
     @many
     @given(TEXT, TEXT)
@@ -80,7 +82,17 @@ def test_any_path_is_answered(content, client, shape):
 
 
 @pytest.mark.parametrize(
-    'header', ['accept-encoding', 'accept-language', 'if-none-match', 'if-modified-since', 'referer', 'cookie', 'host', 'x-forwarded-proto']
+    'header',
+    [
+        'accept-encoding',
+        'accept-language',
+        'if-none-match',
+        'if-modified-since',
+        'referer',
+        'cookie',
+        'host',
+        'x-forwarded-proto',
+    ],
 )
 def test_any_header_is_answered(content, client, header):
     @many
@@ -99,7 +111,9 @@ def test_a_session_that_nobody_made_is_answered(content, client, path):
 
 
 @pytest.mark.parametrize('body', [b'\x00\xff' * 50, b'------x\r\nContent-Disposition: form-data', b'{"a":', b''])
-@pytest.mark.parametrize('content_type', ['multipart/form-data; boundary=----x', 'multipart/form-data', 'application/json', 'x'])
+@pytest.mark.parametrize(
+    'content_type', ['multipart/form-data; boundary=----x', 'multipart/form-data', 'application/json', 'x']
+)
 def test_any_broken_body_is_answered(content, client, body, content_type):
     for path in ('/tilbakemelding/', '/sok/', '/admin/login/'):
         acceptable(client.post(path, body, content_type=content_type))

@@ -39,7 +39,10 @@ def test_contrast_is_reckoned_as_wcag_does():
 
 
 def test_tokens_have_every_step_of_every_role_under_designsystemets_names():
-    assert set(colours('light')) == {f'{role}-{step}' for role in ROLES for step in STEPS} | {'focus-inner', 'focus-outer'}
+    assert set(colours('light')) == {f'{role}-{step}' for role in ROLES for step in STEPS} | {
+        'focus-inner',
+        'focus-outer',
+    }
 
 
 @pytest.mark.parametrize('scheme', ['light', 'dark'])

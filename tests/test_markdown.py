@@ -45,7 +45,16 @@ def test_markdown_is_written_as_people_write_it(written, shown):
 def test_markdown_lets_nothing_through_that_runs(hostile):
     html = render(hostile)
 
-    for opening in ('<script', '<svg', '<iframe', '<style', '<img src="x', 'href="javascript', 'href="data', 'src="java'):
+    for opening in (
+        '<script',
+        '<svg',
+        '<iframe',
+        '<style',
+        '<img src="x',
+        'href="javascript',
+        'href="data',
+        'src="java',
+    ):
         assert opening not in html.lower()
 
 

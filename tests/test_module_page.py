@@ -36,7 +36,10 @@ def test_module_marks_what_the_editors_wrote(content, page):
     assert 'Forslag fra redaksjonen' in page('/norskopplaering/modul-4/').text.split('Hva i samarbeidet')[0]
     assert 'Forslag fra redaksjonen' not in page('/norskopplaering/modul-2/').text.split('Innholdet er laget av')[0]
     assert 'Fleksibel norskopplæring Tittel fra redaksjonen' in page('/norskopplaering/modul-2/').text
-    assert 'Nyttig lenke til tema fleksibel norskopplæring Lenker fra redaksjonen' in page('/norskopplaering/modul-2/').text
+    assert (
+        'Nyttig lenke til tema fleksibel norskopplæring Lenker fra redaksjonen'
+        in page('/norskopplaering/modul-2/').text
+    )
 
 
 @pytest.mark.parametrize('paper', ['', 'utskrift/'])
@@ -132,7 +135,13 @@ def test_module_without_contents_says_so(page):
 
 def test_film_that_is_uploaded_plays_with_captions_on(page):
     module = factories.module()
-    film = factories.film(module, file='film/modul.mp4', duration_seconds=725, transcript='Velkommen til *filmen*.', transcript_origin='source')
+    film = factories.film(
+        module,
+        file='film/modul.mp4',
+        duration_seconds=725,
+        transcript='Velkommen til *filmen*.',
+        transcript_origin='source',
+    )
     factories.caption_track(film)
 
     html = page('/pakke-1/modul-1/')
@@ -166,8 +175,16 @@ def test_long_names_and_markup_are_shown_as_they_were_written(page):
 def test_print_has_every_question_once_and_the_agreement(content, page):
     text = page('/norskopplaering/modul-3/utskrift/').text
 
-    for piece in ('Hvordan arbeidsretter dere', 'Reflekter rundt norsklærerens', 'God lederforankring', 'Viktor har mange',
-                  'Hvordan kan opplæringssenteret', 'Norsklærer Kari har', 'Hva må leder gjøre', 'Vår avtale',
-                  'https://hkdir.no/dokumenter/laereplan-i-norsk-for-voksne-innvandrere'):  # fmt: skip
+    for piece in (
+        'Hvordan arbeidsretter dere',
+        'Reflekter rundt norsklærerens',
+        'God lederforankring',
+        'Viktor har mange',
+        'Hvordan kan opplæringssenteret',
+        'Norsklærer Kari har',
+        'Hva må leder gjøre',
+        'Vår avtale',
+        'https://hkdir.no/dokumenter/laereplan-i-norsk-for-voksne-innvandrere',
+    ):
         assert text.count(piece) == 1
     assert 'http://testserver/norskopplaering/modul-3/' in text

@@ -201,9 +201,7 @@ def test_kept_pages_are_bounded(content, client, monkeypatch):
     for number in range(1, 7):
         client.get(f'/norskopplaering/modul-{number}/')
 
-    kept = next(
-        middleware for middleware in _chain(client.handler._middleware_chain) if hasattr(middleware, 'pages')
-    )
+    kept = next(middleware for middleware in _chain(client.handler._middleware_chain) if hasattr(middleware, 'pages'))
     assert 1 <= len(kept.pages) <= 3
 
 

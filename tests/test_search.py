@@ -67,7 +67,9 @@ def test_search_says_module_and_part_and_links_to_it(content, page):
     assert '<mark>Olga</mark> har gått tre måneder' in result.html
 
 
-@pytest.mark.parametrize(('query', 'hits'), [('lederforankring', 1), ('ØNSKENE hennes', 1), ('norskprøven', 1), ('larvik', 3)])
+@pytest.mark.parametrize(
+    ('query', 'hits'), [('lederforankring', 1), ('ØNSKENE hennes', 1), ('norskprøven', 1), ('larvik', 3)]
+)
 def test_search_finds_in_every_kind_of_part(content, page, query, hits):
     assert f'{hits} treff' in page(f'/sok/?q={query}').text
 

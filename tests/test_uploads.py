@@ -81,7 +81,7 @@ def test_picture_comes_in_and_goes_out_again(editor, settings):
 
     code = answer['image_code']
     assert code.startswith('![Beskriv bildet](/media/bilder/')
-    served = editor.get(code[len('![Beskriv bildet]('):-1])
+    served = editor.get(code[len('![Beskriv bildet](') : -1])
     assert (served.status_code, served['Content-Type']) == (200, 'image/png')
     assert served['X-Content-Type-Options'] == 'nosniff'
     assert served['Content-Security-Policy'] == "default-src 'none'; sandbox"
@@ -94,7 +94,7 @@ def test_picture_comes_in_and_goes_out_again(editor, settings):
         (b'<script>alert(1)</script>', 'a.html', 'image/gif'),
         (b'<script>alert(1)</script>', 'a.html', 'image/png'),
         (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 'a.svg', 'image/svg+xml'),
-        (b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/2000/svg"><x:script/></svg>', 'a.svg', 'image/svg+xml'),
+        (b'<s xmlns:x="http://www.w3.org/2000/svg"><x:script/></s>', 'a.svg', 'image/svg+xml'),
         (b'GIF89a\x01\x00\x01\x00\x00\x00\x00;', 'a.gif', 'image/gif'),
         (b'\x89PNG\r\n\x1a\nbroken', 'a.png', 'image/png'),
         (b'', 'tom.png', 'image/png'),
@@ -171,7 +171,17 @@ def test_picture_too_large_as_a_file_or_in_pixels_is_refused_with_the_reason(edi
     assert 'for stort' in editor.post(UPLOAD, {'image': picture()}).json()['image'][0]
 
 
-@pytest.mark.parametrize('path', ['/media/../manage.py', '/media/%2e%2e/manage.py', '/media//etc/passwd', '/media/finnes-ikke.png', '/media/bilder/', '/media/%00'])
+@pytest.mark.parametrize(
+    'path',
+    [
+        '/media/../manage.py',
+        '/media/%2e%2e/manage.py',
+        '/media//etc/passwd',
+        '/media/finnes-ikke.png',
+        '/media/bilder/',
+        '/media/%00',
+    ],
+)
 def test_media_serves_nothing_but_uploads(client, db, settings, path):
     (settings.MEDIA_ROOT / 'bilder').mkdir(parents=True)
 

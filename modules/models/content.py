@@ -47,6 +47,8 @@ def one_of(values, field, name):
 def web_address(field, name):
     """The constraint, called `name`, that `field` is empty or an address a browser may safely follow from our page."""
     return models.CheckConstraint(
-        condition=Q(**{field: ''}) | Q(**{f'{field}__startswith': 'https://'}) | Q(**{f'{field}__startswith': 'http://'}),
+        condition=Q(**{field: ''})
+        | Q(**{f'{field}__startswith': 'https://'})
+        | Q(**{f'{field}__startswith': 'http://'}),
         name=name,
     )

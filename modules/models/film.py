@@ -36,9 +36,7 @@ class Film(Content):
     )
     embed_url = models.URLField('adresse for innbygging', max_length=500, blank=True)
     source_url = models.URLField('siden der filmen kan ses', max_length=500, blank=True)
-    source_name = models.CharField(
-        'hvem som viser filmen', max_length=100, blank=True, help_text='For eksempel IMDi.'
-    )
+    source_name = models.CharField('hvem som viser filmen', max_length=100, blank=True, help_text='For eksempel IMDi.')
     poster = models.ImageField('stillbilde', upload_to='stillbilder/', blank=True)
     summary = models.TextField(
         'kort sammendrag', blank=True, help_text='Leses høyt når filmen ikke vil spille. Et par minutter er nok.'

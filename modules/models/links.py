@@ -36,9 +36,7 @@ class LinkGroup(Content):
 
 class LinkQuerySet(models.QuerySet):
     def get_by_natural_key(self, package, module, group, slug):
-        return self.get(
-            group__module__package__slug=package, group__module__slug=module, group__slug=group, slug=slug
-        )
+        return self.get(group__module__package__slug=package, group__module__slug=module, group__slug=group, slug=slug)
 
 
 class Link(Content):

@@ -71,9 +71,7 @@ class ModuleQuerySet(models.QuerySet):
 
     def announced(self):
         """Published, or said to be coming: what the package's own page tells of."""
-        return self.filter(
-            status__in=[Module.Status.PUBLISHED, Module.Status.COMING_SOON], package__is_published=True
-        )
+        return self.filter(status__in=[Module.Status.PUBLISHED, Module.Status.COMING_SOON], package__is_published=True)
 
     def with_counts(self):
         """Each with `question_count` and `case_count`, and its film, at the cost of one query in all."""

@@ -85,9 +85,7 @@ class Case(Content):
 
 class CaseQuestionQuerySet(models.QuerySet):
     def get_by_natural_key(self, package, module, case, slug):
-        return self.get(
-            case__module__package__slug=package, case__module__slug=module, case__slug=case, slug=slug
-        )
+        return self.get(case__module__package__slug=package, case__module__slug=module, case__slug=case, slug=slug)
 
 
 class CaseQuestion(Content):
