@@ -136,8 +136,10 @@ if not database_url.startswith(('sqlite:', 'postgres:', 'postgresql:')):
     raise ImproperlyConfigured('DATABASE_URL skal begynne med postgres:// (eller sqlite:///).')
 DATABASES = {'default': env.db_url_config(database_url)}
 DATABASES['default']['CONN_MAX_AGE'] = None
-DATABASES['default']['CONN_HEALTH_CHECKS'] = True
-if DATABASES['default']['ENGINE'] == 'django.db.backends.sqlite3':
+if DATABASES['default']['ENGINE'] == 'django.db.backends.postgresql':
+    # A database server may have been restarted since the last request; a file has not.
+    DATABASES['default']['CONN_HEALTH_CHECKS'] = True
+else:
     # IMMEDIATE saves the writes of two people at once; WAL and NORMAL make them quick.
     DATABASES['default']['OPTIONS'] = {
         'transaction_mode': 'IMMEDIATE',
