@@ -91,6 +91,28 @@ def test_every_content_model_is_among_those():
     assert len(content_models) == 9  # and CaptionTrack, of which the package has none
 
 
+def test_triggers_lost_to_a_migration_come_back_with_a_new_version(content):
+    from django.apps import apps
+    from django.db import connection
+
+    from modules import content_version
+
+    with connection.cursor() as cursor:
+        if connection.vendor == 'sqlite':
+            cursor.execute('DROP TRIGGER modules_case_update_version')
+        else:
+            cursor.execute('DROP TRIGGER modules_case_version ON modules_case')
+    before = current()
+    Case.objects.update(title='Usett')
+    assert current() == before
+
+    content_version.install(apps.get_app_config('modules'), 'default')
+    installed = current()
+    Case.objects.update(title='Sett')
+
+    assert len({before, installed, current()}) == 3
+
+
 def test_captions_are_content_too(content):
     before = current()
 
