@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .content import one_of
 from .package import Module
@@ -8,8 +9,8 @@ class Feedback(models.Model):
     """An answer to «Fant du det du lette etter?». Nothing in it says who gave it."""
 
     class Answer(models.TextChoices):
-        YES = 'yes', 'Ja'
-        NO = 'no', 'Nei'
+        YES = 'yes', _('Ja')
+        NO = 'no', _('Nei')
 
     answer = models.CharField('svar', max_length=3, choices=Answer.choices)
     comment = models.TextField('kommentar', max_length=2000, blank=True)

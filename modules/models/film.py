@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .content import Content, Origin, one_of, origin_field, web_address
 from .package import Module
@@ -90,11 +91,11 @@ class CaptionTrackQuerySet(models.QuerySet):
 
 class CaptionTrack(Content):
     class Language(models.TextChoices):
-        BOKMAL = 'nb', 'bokmål'
-        NYNORSK = 'nn', 'nynorsk'
-        NORTHERN_SAMI = 'se', 'nordsamisk'
-        ENGLISH = 'en', 'engelsk'
-        UKRAINIAN = 'uk', 'ukrainsk'
+        BOKMAL = 'nb', _('bokmål')
+        NYNORSK = 'nn', _('nynorsk')
+        NORTHERN_SAMI = 'se', _('nordsamisk')
+        ENGLISH = 'en', _('engelsk')
+        UKRAINIAN = 'uk', _('ukrainsk')
 
     film = models.ForeignKey(Film, models.CASCADE, related_name='caption_tracks', verbose_name='film')
     language = models.CharField('språk', max_length=2, choices=Language.choices, default=Language.BOKMAL)

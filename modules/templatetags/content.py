@@ -1,4 +1,5 @@
 from django import template
+from django.utils.translation import gettext as _
 
 from modules import markdown
 
@@ -11,4 +12,4 @@ register.filter('plain', markdown.plain)
 @register.filter
 def minutes(seconds):
     """A running time as people say it: 725 → «12 min», 45 → «1 min»."""
-    return f'{max(1, round(seconds / 60))} min'
+    return _('%(minutes)s min') % {'minutes': max(1, round(seconds / 60))}
