@@ -66,6 +66,23 @@ def test_every_page_fits_its_width(open_tab, width):
         ), path
 
 
+@pytest.mark.parametrize('width', [320, 390, 800])
+def test_no_word_of_a_title_is_broken(open_tab, width):
+    tab = open_tab(width, 700)
+
+    for number in range(1, 7):
+        tab.goto(f'/norskopplaering/modul-{number}/')
+        # Words that may not be broken show whether there is room for them.
+        width_needed = tab.evaluate("""
+            () => {
+                const heading = document.querySelector('h1')
+                heading.style.overflowWrap = 'normal'
+                return heading.getBoundingClientRect().right
+            }
+        """)
+        assert width_needed <= width - 16, number
+
+
 def test_every_page_fits_with_text_at_twice_its_size(open_tab):
     tab = open_tab(1280, 800)
 
