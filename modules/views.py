@@ -41,6 +41,16 @@ def _package_page(request, package):
 @require_safe
 @reading_page
 def module(request, package_slug, module_slug):
+    return _module_page(request, 'modules/module.html', package_slug, module_slug)
+
+
+@require_safe
+@reading_page
+def module_print(request, package_slug, module_slug):
+    return _module_page(request, 'modules/module_print.html', package_slug, module_slug)
+
+
+def _module_page(request, template, package_slug, module_slug):
     modules, module = _modules_and_one(package_slug, module_slug)
     index = modules.index(module)
     context = {
@@ -53,22 +63,7 @@ def module(request, package_slug, module_slug):
         'sections': sections_of(steps_of(module)),
         'address': request.build_absolute_uri(module.get_absolute_url()),
     }
-    return render(request, 'modules/module.html', context)
-
-
-@require_safe
-@reading_page
-def module_print(request, package_slug, module_slug):
-    modules, module = _modules_and_one(package_slug, module_slug)
-    context = {
-        'package': module.package,
-        'module': module,
-        'modules': modules,
-        'last_number': modules[-1].number,
-        'sections': sections_of(steps_of(module)),
-        'address': request.build_absolute_uri(module.get_absolute_url()),
-    }
-    return render(request, 'modules/module_print.html', context)
+    return render(request, template, context)
 
 
 def _modules_and_one(package_slug, module_slug):
