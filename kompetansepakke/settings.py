@@ -159,6 +159,8 @@ STATIC_ROOT = VAR_DIR / 'static'
 STATICFILES_DIRS = [BASE_DIR / 'static']
 MEDIA_URL = '/media/'
 MEDIA_ROOT = env.path('MEDIA_ROOT', default=str(VAR_DIR / 'media'))()
+# Where nginx has the folder above as `internal`: it then sends the uploaded files (X-Accel-Redirect), not we.
+MEDIA_X_ACCEL = env('MEDIA_X_ACCEL', default='')
 STORAGES = {
     'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
     'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},
