@@ -69,11 +69,12 @@ def module_entries(module):
         if step.kind == Kind.OPENING:
             yield Entry(page, module.package.title, str(module), _plain(step.text))
         elif step.kind == Kind.FILM:
+            stops = [stop.text for stop in step.record.stops]
             yield Entry(
                 f'{page}#{step.key}',
                 str(module),
                 step.title,
-                ' · '.join(filter(None, [_plain(step.text), _plain(step.record.transcript)])),
+                ' · '.join(filter(None, [_plain(step.text), _plain(step.record.transcript), *stops])),
             )
         elif step.kind == Kind.LINKS:
             links = ' · '.join(f'{link.text} ({link.publisher})' for link in step.record.links.all())

@@ -24,7 +24,7 @@ def test_every_choice_is_held_by_the_database(content):
                 refused(lambda rows=rows, field=field: rows.update(**{field.name: 'x'}))
                 walked += 1
 
-    assert walked == 16
+    assert walked == 17
 
 
 def test_every_web_address_is_held_by_the_database(content):

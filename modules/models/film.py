@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlsplit
 
 from django.core.validators import FileExtensionValidator
@@ -5,8 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from modules import stops
+
 from .content import Content, Origin, one_of, origin_field, web_address
 from .package import Module
+
+# An address that a page over https may show in a frame; what follows the host is no part of the origin.
+_EMBEDDABLE = re.compile(r'https://[a-zA-Z0-9.-]+(?::\d+)?(?=/|\?|$)')
 
 
 class FilmQuerySet(models.QuerySet):
@@ -35,7 +41,10 @@ class Film(Content):
     file = models.FileField(
         'filmfil', upload_to='film/', blank=True, validators=[FileExtensionValidator(['mp4', 'webm'])]
     )
-    embed_url = models.URLField('adresse for innbygging', max_length=500, blank=True)
+    embed_url = models.URLField(
+        'adresse for innbygging', max_length=500, blank=True,
+        help_text='Det som står etter «src» i koden for innbygging. Vises først når leseren ber om det.',
+    )  # fmt: skip
     source_url = models.URLField('siden der filmen kan ses', max_length=500, blank=True)
     source_name = models.CharField('hvem som viser filmen', max_length=100, blank=True, help_text='For eksempel IMDi.')
     poster = models.ImageField('stillbilde', upload_to='stillbilder/', blank=True)
@@ -45,6 +54,12 @@ class Film(Content):
     summary_origin = origin_field('sammendraget')
     transcript = models.TextField('tekstutgave', blank=True)
     transcript_origin = origin_field('tekstutgaven')
+    stop_lines = models.TextField(
+        'stopp underveis', blank=True, validators=[stops.validate],
+        help_text='Ett stopp på hver linje: «2:30 Hva ville dere gjort nå?» Da stanser filmen, og spørsmålet fyller '
+        'skjermen. Virker når filmen er lastet opp her.',
+    )  # fmt: skip
+    stop_lines_origin = origin_field('stoppene')
 
     objects = FilmQuerySet.as_manager()
 
@@ -61,6 +76,7 @@ class Film(Content):
             one_of(Origin.values, 'title_origin', 'film_title_origin_known'),
             one_of(Origin.values, 'summary_origin', 'film_summary_origin_known'),
             one_of(Origin.values, 'transcript_origin', 'film_transcript_origin_known'),
+            one_of(Origin.values, 'stop_lines_origin', 'film_stop_lines_origin_known'),
             web_address('embed_url', 'film_embed_url_is_web'),
             web_address('source_url', 'film_source_url_is_web'),
         ]
@@ -72,6 +88,29 @@ class Film(Content):
     def source(self):
         """Who shows the film: the name the editors gave, else the host of the address."""
         return self.source_name or urlsplit(self.watch_url).hostname or ''
+
+    @property
+    def stops(self):
+        return stops.parse(self.stop_lines)
+
+    @property
+    def has_editorial_stops(self):
+        return self.stop_lines_origin == Origin.EDITORIAL
+
+    @property
+    def plays_here(self):
+        """True when it plays on our page, at once or when the reader asks for it."""
+        return bool(self.file or self.embed_origin)
+
+    @property
+    def embed_origin(self):
+        """The origin («https://host») a page has to allow for `embed_url` to be shown in it; '' when none is safe."""
+        match = _EMBEDDABLE.match(self.embed_url)
+        return match[0].lower() if match and not self.file else ''
+
+    @property
+    def embed_host(self):
+        return self.embed_origin.removeprefix('https://')
 
     @property
     def watch_url(self):
