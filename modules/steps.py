@@ -1,4 +1,4 @@
-"""A module as steps: what the reading page, the print-out, the search and (later) the wall and the plan all read.
+"""A module as steps: what the reading page, the wall, the print-out, the search and (later) the plan all read.
 
     opening · film · question … · case (with its questions as parts) … · links … · ending
 
@@ -42,6 +42,16 @@ class Step:
     parts: tuple['Step', ...] = ()
 
     @property
+    def heading(self):
+        """What it is called where it stands alone."""
+        return self.label if self.kind in _CALLED_BY_LABEL else self.title
+
+    @property
+    def colour(self):
+        """The kind whose colour and icon it wears: a case's questions are part of the case."""
+        return Kind.CASE if self.kind == Kind.CASE_QUESTION else self.kind
+
+    @property
     def is_editorial(self):
         return self.origin == Origin.EDITORIAL
 
@@ -72,9 +82,13 @@ class Section:
         """How many there are of what the part is named after: questions, cases or links."""
         if self.kind == Kind.LINKS:
             return sum(len(step.record.links.all()) for step in self.steps)
+        if self.kind == Kind.CASE:
+            return sum(step.kind == Kind.CASE for step in self.steps)
         return len(self.steps)
 
 
+START = 'start'
+_CALLED_BY_LABEL = (Kind.QUESTION, Kind.CASE, Kind.CASE_QUESTION)
 _SECTION_KEYS = {Kind.QUESTION: 'sporsmal', Kind.CASE: 'caser', Kind.LINKS: 'lenker'}
 
 
@@ -86,7 +100,7 @@ def steps_of(module):
     """
     return [
         Step(
-            Kind.OPENING, 'start', _('Introduksjon'), title=module.title, text=module.intro,
+            Kind.OPENING, START, _('Introduksjon'), title=module.title, text=module.intro,
             title_origin=module.title_origin, origin=module.intro_origin, number=module.number or 0,
         ),
         *_film(module),
@@ -108,6 +122,11 @@ def sections_of(steps):
     """The parts of the reading page: neighbours of one kind together, without the wall's opening and ending."""
     inner = [step for step in steps if step.kind not in (Kind.OPENING, Kind.ENDING)]
     return [Section(kind, tuple(group)) for kind, group in groupby(inner, key=lambda step: step.kind)]
+
+
+def line_of(steps):
+    """The wall's line: neighbours of one kind together, opening and ending too, a case's questions in line with it."""
+    return [Section(kind, tuple(group)) for kind, group in groupby(walk(steps), key=lambda step: step.colour)]
 
 
 def _film(module):

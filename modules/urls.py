@@ -12,4 +12,6 @@ urlpatterns = [
     path('<slug:package_slug>/', views.package, name='package'),
     path('<slug:package_slug>/<slug:module_slug>/', views.module, name='module'),
     path('<slug:package_slug>/<slug:module_slug>/utskrift/', views.module_print, name='module-print'),
+    path('<slug:package_slug>/<slug:module_slug>/storskjerm/', views.wall, name='wall'),
+    path('<slug:package_slug>/<slug:module_slug>/storskjerm/<slug:step_key>/', views.wall, name='wall-step'),
 ]

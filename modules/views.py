@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,8 @@ from modules import search as searching
 from modules.forms import FeedbackForm, SearchForm, is_own_page
 from modules.models import Film, Module, Package
 from modules.page_cache import reading_page
-from modules.steps import sections_of, steps_of
+from modules.phases import PHASES, ROLES, STARTERS
+from modules.steps import START, Kind, line_of, sections_of, steps_of, walk
 
 
 @require_safe
@@ -62,8 +64,53 @@ def _module_page(request, template, package_slug, module_slug):
         'last_number': modules[-1].number,
         'sections': sections_of(steps_of(module)),
         'address': request.build_absolute_uri(module.get_absolute_url()),
+        'wall': request.build_absolute_uri(reverse('wall', args=[package_slug, module_slug])),
     }
-    return render(request, template, context)
+    return _allowing_film(module, render(request, template, context))
+
+
+@require_safe
+@reading_page
+def wall(request, package_slug, module_slug, step_key=START):
+    """The module for a projector: every step is in the page, and the one of the address is shown.
+
+    An address of no step answers 404, with the wall from its start and a word about it.
+    """
+    if step_key == START and request.resolver_match.url_name == 'wall-step':
+        return redirect('wall', package_slug, module_slug)
+    modules, module = _modules_and_one(package_slug, module_slug)
+    steps = steps_of(module)
+    walked = list(walk(steps))
+    keys = [step.key for step in walked]
+    is_lost = step_key not in keys
+    index = 0 if is_lost else keys.index(step_key)
+    context = {
+        'package': module.package,
+        'module': module,
+        'steps': walked,
+        'current': walked[index],
+        'previous': walked[index - 1] if index else None,
+        'next': walked[index + 1] if index + 1 < len(walked) else None,
+        'after_film': next((step for step in walked[2:] if step.kind != Kind.ENDING), walked[-1]),
+        'passed': keys[:index],
+        'line': line_of(steps),
+        'sections': sections_of(steps),
+        'last_number': modules[-1].number,
+        'is_lost': is_lost,
+        'phases': PHASES,
+        'roles': ROLES,
+        'starters': STARTERS,
+        'address': request.build_absolute_uri(module.get_absolute_url()),
+    }
+    return _allowing_film(module, render(request, 'wall/wall.html', context, status=404 if is_lost else 200))
+
+
+def _allowing_film(module, response):
+    """`response`, with leave to show the module's film in a frame, where it has one to embed."""
+    origin = module.film.embed_origin if hasattr(module, 'film') else ''
+    if origin:
+        response._csp_config = settings.SECURE_CSP | {'frame-src': [origin]}
+    return response
 
 
 def _modules_and_one(package_slug, module_slug):

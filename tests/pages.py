@@ -9,8 +9,8 @@ VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'met
 class Page(HTMLParser):
     """A parsed page.
 
-    `text` is as read (white space folded), `copy` the same without what a person typed; `links` in order, `ids`, and
-    `tags` as (name, attributes, whether it stands in a label).
+    `headings` are the h1 that are shown; `text` is as read (white space folded), `copy` the same without what a person
+    typed; `links` in order, `ids`, and `tags` as (name, attributes, whether it stands in a label).
     """
 
     def __init__(self, html):
@@ -18,7 +18,7 @@ class Page(HTMLParser):
         self.html = html
         self.tags, self.ids, self.links, self.labels = [], [], [], set()
         self.headings, self.title, self.copy = [], '', ''
-        self._open, self._texts = [], []
+        self._open, self._texts, self._hidden_at = [], [], None
         self.feed(html)
         self.text = ' '.join(' '.join(self._texts).split())
 
@@ -28,10 +28,13 @@ class Page(HTMLParser):
         if 'id' in attributes:
             self.ids.append(attributes['id'])
         if tag == 'a':
-            self.links.append(attributes['href'])
+            # A link may wait for its address: the wall's «previous», on the first step.
+            self.links += [attributes['href']] if 'href' in attributes else []
         if tag == 'label' and 'for' in attributes:
             self.labels.add(attributes['for'])
-        if tag == 'h1':
+        if 'hidden' in attributes and tag not in VOID and self._hidden_at is None:
+            self._hidden_at = len(self._open)
+        if tag == 'h1' and self._hidden_at is None:
             self.headings.append('')
         if tag not in VOID:
             self._open.append(tag)
@@ -41,11 +44,13 @@ class Page(HTMLParser):
             return
         while self._open.pop() != tag:
             pass
+        if self._hidden_at is not None and len(self._open) <= self._hidden_at:
+            self._hidden_at = None
 
     def handle_data(self, data):
         if 'title' in self._open and 'svg' not in self._open:
             self.title += data
-        elif 'h1' in self._open:
+        elif 'h1' in self._open and self._hidden_at is None:
             self.headings[-1] += data
         if not {'script', 'style', 'head'} & set(self._open):
             self._texts.append(data)

@@ -19,7 +19,7 @@ def test_every_page_keeps_the_rules_of_the_house(content, page):
     for path in PAGES:
         page(path)
 
-    assert len(PAGES) == 19
+    assert len(PAGES) == 31
 
 
 def test_every_view_of_ours_has_a_promised_address(content):

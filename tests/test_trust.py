@@ -32,7 +32,7 @@ def test_no_reading_page_sets_a_cookie(content, client):
         assert not client.get(path).cookies, path
         assert not client.get(path).cookies, path
 
-    assert len(READING) == 18
+    assert len(READING) == 30
     # The form has one, so what is looked for is there to be found.
     assert list(client.get('/tilbakemelding/').cookies) == ['csrftoken']
 

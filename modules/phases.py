@@ -1,0 +1,49 @@
+"""Individuelt – gruppe – plenum (IGP): the rhythm that Norwegian workplaces already know, as the wall leads it.
+
+First everyone thinks alone, so that those who need time get it; then groups; then what is worth hearing for all. The
+minutes are a start, and are changed on the spot.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+SMALL_GROUP = (2, 4)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One part of a talk: its usual `minutes`, and the one sentence that says what to do now."""
+
+    key: str
+    name: str
+    minutes: int
+    instruction: str
+    instruction_when_few: str = ''
+
+
+PHASES = (
+    Phase('individual', _('Individuelt'), 5, _('Tenk og skriv hver for dere. Ingen snakker ennå.')),
+    Phase(
+        'group', _('Gruppe'), 15,
+        _('Gå sammen fire og fire. Én om gangen rundt bordet, så velger dere tre ting å løfte fram.'),
+        _('Én om gangen rundt bordet, uten avbrytelser. Bli enige om én ting dere tar med videre.'),
+    ),
+    Phase('plenary', _('Plenum'), 10, _('Hver gruppe deler én ting de andre ikke har sagt ennå.')),
+)  # fmt: skip
+
+# Who leads is settled by something nobody can argue with; the rest follow around the table.
+ROLES = (
+    (_('Ordstyrer'), ''),
+    (_('Tidtaker'), _('neste til venstre')),
+    (_('Sekretær'), _('neste igjen')),
+    (_('Viddevakt'), _('neste igjen, sier fra når dere er på viddene')),
+)
+STARTERS = (
+    _('den som har kortest vei til jobb'),
+    _('den som har bursdag neste gang'),
+    _('den som stod opp først i dag'),
+    _('den som har flest bokstaver i fornavnet'),
+    _('den som drakk kaffe sist'),
+    _('den som sist var på tur'),
+)

@@ -1,0 +1,45 @@
+// A film that stops where an editor has put a question, and says so when it will not play.
+class FilmPlayer extends HTMLElement {
+  connectedCallback() {
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    this.video = this.querySelector('video')
+    this.stops = [...this.querySelectorAll('.film-stop')]
+    this.last = 0
+    this.video.addEventListener('timeupdate', () => this.watch(), { signal })
+    this.video.addEventListener('seeked', () => { this.last = this.video.currentTime }, { signal })
+    this.video.addEventListener('error', () => this.fail(), { signal, capture: true })
+    for (const stop of this.stops) {
+      stop.addEventListener('submit', () => this.video.play().catch(() => {}), { signal })
+    }
+    // It may have failed before this script came.
+    if (this.video.error || this.video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) this.fail()
+  }
+
+  disconnectedCallback() {
+    this.listeners.abort()
+  }
+
+  // A stop is met by playing up to it; one that is jumped over is not.
+  watch() {
+    const now = this.video.currentTime
+    if (this.video.seeking) return
+    const stop = this.stops.find(({ dataset }) => this.last < dataset.second && dataset.second <= now)
+    this.last = now
+    if (stop) this.ask(stop)
+  }
+
+  async ask(stop) {
+    this.video.pause()
+    this.video.webkitExitFullscreen?.()
+    if (document.fullscreenElement === this.video) await document.exitFullscreen()
+    stop.showModal()
+  }
+
+  fail() {
+    this.querySelector('.film-player__failed').hidden = false
+    this.dispatchEvent(new CustomEvent('film-failed', { bubbles: true }))
+  }
+}
+
+customElements.define('film-player', FilmPlayer)

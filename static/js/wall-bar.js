@@ -1,0 +1,44 @@
+// The buttons for a mouse. They, and the pointer, go away when nobody has moved for a while; focus brings them back.
+const IDLE_AFTER = 3000
+const root = document.documentElement
+
+class WallBar extends HTMLElement {
+  connectedCallback() {
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    document.addEventListener('click', event => this.command(event), { signal, capture: true })
+    // A mouse leaves focus where it was, so that space still means «next».
+    document.addEventListener('mousedown', event => {
+      if (event.target.closest('[data-command]:is(a, button)')) event.preventDefault()
+    }, { signal })
+    for (const sign of ['pointermove', 'pointerdown', 'focusin']) {
+      document.addEventListener(sign, () => this.wake(), { signal })
+    }
+    this.wake()
+  }
+
+  disconnectedCallback() {
+    this.listeners.abort()
+    clearTimeout(this.timer)
+  }
+
+  command(event) {
+    const control = event.target.closest('[data-command]:is(a, button)')
+    if (!control || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    document.dispatchEvent(new CustomEvent('wall-command', { detail: { name: control.dataset.command } }))
+  }
+
+  wake() {
+    root.removeAttribute('data-idle')
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.rest(), IDLE_AFTER)
+  }
+
+  rest() {
+    if (this.matches(':hover, :focus-within') || document.querySelector('dialog[open]')) this.wake()
+    else root.setAttribute('data-idle', '')
+  }
+}
+
+customElements.define('wall-bar', WallBar)

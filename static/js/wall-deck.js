@@ -1,0 +1,159 @@
+// The steps, one at a time. All of them are in the page, so moving asks nobody for anything. Whatever is to happen on
+// the wall comes as a «wall-command»; a move is first offered to others as «wall-forward» or «wall-back», which a talk
+// in phases or a text in parts takes for itself.
+const PAUSE_BETWEEN_MOVES = 300
+
+class WallDeck extends HTMLElement {
+  connectedCallback() {
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    this.steps = [...this.querySelectorAll('.step')]
+    this.now = this.steps.findIndex(step => !step.hidden)
+    this.movedAt = -Infinity
+    document.addEventListener('wall-command', event => this.obey(event.detail), { signal })
+    document.addEventListener('wall-say', event => this.say(event.detail), { signal })
+    document.addEventListener('wall-resized', () => this.layOut(), { signal })
+    document.addEventListener('click', event => this.follow(event), { signal })
+    window.addEventListener('popstate', () => this.go(this.indexOf(location.pathname), { isNew: false }), { signal })
+    this.addEventListener('film-failed', () => this.read(true), { signal })
+    this.sizes = new ResizeObserver(() => this.layOut({ onlyIfResized: true }))
+    for (const step of this.steps) this.sizes.observe(step)
+    this.arrive()
+    document.fonts?.ready.then(() => this.layOut())
+  }
+
+  disconnectedCallback() {
+    this.listeners.abort()
+    this.sizes.disconnect()
+  }
+
+  get step() {
+    return this.steps[this.now]
+  }
+
+  get texts() {
+    return [...this.step.querySelectorAll('wall-text')].filter(text => text.checkVisibility())
+  }
+
+  obey({ name, number }) {
+    if (name === 'forward') this.move(1)
+    else if (name === 'back') this.move(-1)
+    else if (name === 'first') this.go(0)
+    else if (name === 'last') this.go(this.steps.length - 1)
+    else if (name === 'jump') this.jump(number)
+    else if (name === 'read') this.read(!this.step.hasAttribute('data-reading'))
+    else if (name === 'escape') this.read(false)
+  }
+
+  // A double click, or a key that bounces, is one move: nothing is skipped before anyone saw it.
+  move(by) {
+    if (performance.now() - this.movedAt < PAUSE_BETWEEN_MOVES) return
+    this.movedAt = performance.now()
+    const offer = new CustomEvent(by > 0 ? 'wall-forward' : 'wall-back', { bubbles: true, cancelable: true })
+    if (!this.dispatchEvent(offer)) return
+    if (this.texts.some(text => (by > 0 ? text.forward() : text.back()))) this.tellPart({ aloud: true })
+    else if (this.step.hasAttribute('data-reading')) this.read(false)
+    else this.go(this.now + by, { atEnd: by < 0 })
+  }
+
+  jump(number) {
+    if (number >= 1 && number <= this.steps.length) this.go(number - 1)
+    else this.say(this.dataset.noStep.replace('ANTALL', this.steps.length), { isSeen: true })
+  }
+
+  // A link to a step that is here is a move.
+  follow(event) {
+    const link = event.target.closest('a[href]')
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const index = link.origin === location.origin ? this.indexOf(link.pathname) : -1
+    if (index < 0) return
+    event.preventDefault()
+    this.go(index)
+  }
+
+  indexOf(path) {
+    return this.steps.findIndex(step => step.dataset.address === path)
+  }
+
+  go(index, { isNew = true, atEnd = false } = {}) {
+    if (index === this.now || !this.steps[index]) return
+    for (const film of this.step.querySelectorAll('video')) film.pause()
+    this.step.removeAttribute('data-reading')
+    this.step.hidden = true
+    this.now = index
+    this.step.hidden = false
+    if (isNew) history.pushState(null, '', this.step.dataset.address)
+    this.arrive()
+    if (atEnd) for (const text of this.texts) text.turnTo(text.parts.length - 1)
+    else for (const text of this.texts) text.turnTo(0)
+    this.tellPart()
+    // A screen reader reads the new heading, once.
+    this.step.querySelector('h1').focus({ preventScroll: true })
+  }
+
+  arrive() {
+    const { title, place } = this.step.dataset
+    document.title = title
+    this.querySelector('.wall__place').textContent = place
+    this.querySelector('.wall__notice')?.toggleAttribute('hidden', this.now > 0)
+    for (const link of document.querySelectorAll('[data-key]')) {
+      const index = this.indexOf(link.pathname)
+      link.toggleAttribute('data-past', index < this.now)
+      if (index === this.now) link.setAttribute('aria-current', 'step')
+      else link.removeAttribute('aria-current')
+    }
+    this.point('prev', this.steps[this.now - 1])
+    this.point('next', this.steps[this.now + 1])
+    for (const button of this.querySelectorAll('[data-needs]')) {
+      button.hidden = !this.step.querySelector(button.dataset.needs === 'talk' ? '[data-talk]' : '.step__beside')
+    }
+    document.dispatchEvent(new CustomEvent('wall-moved', { detail: { key: this.step.id, index: this.now } }))
+    this.layOut()
+  }
+
+  point(rel, step) {
+    const link = this.querySelector(`.wall-bar [rel="${rel}"]`)
+    link.hidden = !step
+    if (step) link.href = step.dataset.address
+  }
+
+  // Shows the text that goes with the step (a case's story, a film's) instead of what it stands beside.
+  read(isReading) {
+    if (!this.step.querySelector('.step__beside')) return
+    this.step.toggleAttribute('data-reading', isReading)
+    this.querySelector('[data-command="read"]').setAttribute('aria-pressed', isReading)
+    this.layOut()
+  }
+
+  layOut({ onlyIfResized = false } = {}) {
+    const step = this.step
+    const size = `${step.clientWidth}×${step.clientHeight}`
+    if (onlyIfResized && size === this.size) return
+    this.size = size
+    step.removeAttribute('data-long')
+    // A text that is too long to stand beside waits for its key.
+    const beside = step.querySelector('.step__beside wall-text')
+    if (beside?.checkVisibility() && !step.hasAttribute('data-reading') && !beside.fit()) step.setAttribute('data-long', '')
+    for (const text of this.texts) text.fit()
+    this.tellPart()
+  }
+
+  tellPart({ aloud = false } = {}) {
+    const text = this.texts.find(text => text.parts.length > 1)
+    const told = text
+      ? this.dataset.part.replace('NUMMER', text.part + 1).replace('ANTALL', text.parts.length)
+      : ''
+    const place = this.step.querySelector('.step__leaf')
+    if (place) {
+      place.textContent = told
+      place.toggleAttribute('data-more', Boolean(text) && text.part + 1 < text.parts.length)
+    }
+    if (aloud) this.say(told)
+  }
+
+  say(text) {
+    this.querySelector('[data-announce]').textContent = text
+  }
+}
+
+customElements.define('wall-deck', WallDeck)

@@ -1,0 +1,104 @@
+// Keys, and the clickers that send them, become commands. It listens before anyone else does, so that the keys still
+// work after a click in the film; what a focused control needs for itself it gets.
+const KEYS = {
+  ArrowRight: 'forward', PageDown: 'forward', ' ': 'forward', Enter: 'forward', ArrowLeft: 'back', PageUp: 'back',
+  Home: 'first', End: 'last', F5: 'fullscreen', Escape: 'escape', Backspace: 'back',
+}
+// Single characters can be turned off (WCAG 2.1.4).
+const LETTERS = {
+  b: 'blank', '.': 'blank', d: 'scheme', f: 'fullscreen', i: 'phases', l: 'read', m: 'minute', o: 'overview',
+  p: 'pause', t: 'clock', '?': 'keys', '+': 'larger', '-': 'smaller',
+}
+const MAY_REPEAT = ['larger', 'smaller']
+const FORGET_NUMBER_AFTER = 4000
+const root = document.documentElement
+
+class WallKeys extends HTMLElement {
+  number = ''
+
+  connectedCallback() {
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    document.addEventListener('keydown', event => this.press(event), { signal, capture: true })
+    // A film takes focus, and would take the keys with it.
+    document.addEventListener('pointerup', event => {
+      if (event.target.matches('video')) setTimeout(() => this.refocus())
+    }, { signal })
+    window.addEventListener('blur', () => setTimeout(() => {
+      if (document.activeElement.matches('iframe:hover')) this.refocus()
+    }, 300), { signal })
+    const letters = this.querySelector('[name="letters"]')
+    letters.checked = root.dataset.letters !== 'off'
+    letters.addEventListener('change', () => {
+      if (letters.checked) root.removeAttribute('data-letters')
+      else root.dataset.letters = 'off'
+    }, { signal })
+  }
+
+  disconnectedCallback() {
+    this.listeners.abort()
+    clearTimeout(this.timer)
+  }
+
+  refocus() {
+    document.querySelector('.step:not([hidden]) h1').focus({ preventScroll: true })
+  }
+
+  press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isForControl(event)) return
+    const hasLetters = root.dataset.letters !== 'off'
+    const dialog = document.querySelector('dialog[open]')
+    if (!dialog && hasLetters && /^\d$/.test(event.key)) return this.type(event)
+    let name = KEYS[event.key] ?? (hasLetters && LETTERS[event.key.toLowerCase()])
+    if (event.key === ' ' && event.shiftKey) name = 'back'
+    if (event.key === 'Backspace' && !this.number) return
+    if (!name || (dialog && !this.isForWall(name, event.key, dialog))) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.repeat && !MAY_REPEAT.includes(name)) return
+    if (this.number) {
+      const number = Number(this.number)
+      if (event.key === 'Backspace') return this.show(this.number.slice(0, -1))
+      this.show('')
+      if (event.key === 'Enter') return command('jump', number)
+      if (event.key === 'Escape') return
+    }
+    command(name)
+  }
+
+  // With a dialog open the keys are its own, but for those that close it, and those of a clicker.
+  isForWall(name, key, dialog) {
+    const button = dialog.querySelector('[data-forward]')
+    if (button && name === 'forward' && key !== 'Enter') button.click()
+    else if (key === 'PageDown' || key === 'PageUp') dialog.close()
+    return name === dialog.parentElement.dataset.command
+  }
+
+  type(event) {
+    event.preventDefault()
+    if (!event.repeat) this.show((this.number + event.key).slice(-3))
+  }
+
+  show(number) {
+    this.number = number
+    const place = document.querySelector('.wall__typed')
+    place.textContent = number
+    place.hidden = !number
+    clearTimeout(this.timer)
+    if (number) this.timer = setTimeout(() => this.show(''), FORGET_NUMBER_AFTER)
+  }
+}
+
+// Writing goes to the field; Enter, space and arrows to the control that keyboard focus is on.
+function isForControl({ target, key }) {
+  if (target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select')) return true
+  if (target.matches('input')) return key === ' ' || key.startsWith('Arrow')
+  if (target.matches('video')) return [' ', 'Enter', 'Home', 'End'].includes(key) || key.startsWith('Arrow')
+  return target.matches('a, button, summary') && (key === ' ' || key === 'Enter')
+}
+
+function command(name, number) {
+  document.dispatchEvent(new CustomEvent('wall-command', { detail: { name, number } }))
+}
+
+customElements.define('wall-keys', WallKeys)

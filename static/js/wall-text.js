@@ -1,0 +1,108 @@
+// Text as large as its place allows, between --least and --most. What does not fit at its least is split into parts
+// where a person would: between paragraphs, or else between sentences. One part is shown at a time.
+const BLOCKS = 'p, li, h2, h3, h4, h5, h6, pre, table, hr'
+
+class WallText extends HTMLElement {
+  // The parts, each [first unit, first unit not in it]; a text that fits is one part, and need not know its units.
+  parts = [[0, Infinity]]
+  part = 0
+
+  // Sets the size. Returns whether the whole text is shown at once.
+  fit() {
+    const prose = this.firstElementChild
+    const first = this.parts[this.part][0]
+    this.show(0, Infinity)
+    this.removeAttribute('data-breaks')
+    const zoom = Math.min(1, Number(document.documentElement.dataset.zoom ?? 1))
+    const least = this.pixels('var(--least)')
+    let low = least
+    let high = Math.max(least, this.pixels('var(--most)') / zoom)
+    prose.style.fontSize = `${high}px`
+    if (this.fits) low = high
+    while (high - low > 1) {
+      const middle = (low + high) / 2
+      prose.style.fontSize = `${middle}px`
+      if (this.fits) low = middle
+      else high = middle
+    }
+    prose.style.fontSize = `${Math.max(least, low * zoom)}px`
+    // A word wider than the room has to break.
+    this.toggleAttribute('data-breaks', this.scrollWidth > this.clientWidth)
+    this.parts = this.fits ? [[0, Infinity]] : this.split()
+    this.turnTo(Math.max(0, this.parts.findIndex(([, end]) => first < end)))
+    return this.parts.length === 1
+  }
+
+  get fits() {
+    return this.scrollHeight <= this.clientHeight && this.scrollWidth <= this.clientWidth
+  }
+
+  pixels(size) {
+    this.firstElementChild.style.fontSize = size
+    return parseFloat(getComputedStyle(this.firstElementChild).fontSize)
+  }
+
+  forward() {
+    return this.turnTo(this.part + 1)
+  }
+
+  back() {
+    return this.turnTo(this.part - 1)
+  }
+
+  turnTo(part) {
+    if (part < 0 || part >= this.parts.length) return false
+    this.part = part
+    this.show(...this.parts[part])
+    return true
+  }
+
+  split() {
+    const units = this.units ??= [...this.firstElementChild.querySelectorAll(BLOCKS)]
+      .filter(block => !block.querySelector(BLOCKS))
+      .flatMap(sentencesOf)
+    const parts = []
+    for (let start = 0, end; start < units.length; start = end) {
+      for (end = start + 1; end < units.length; end++) {
+        this.show(start, end + 1)
+        if (!this.fits) break
+      }
+      // A heading goes with what it is the heading of.
+      if (end < units.length && end - start > 1 && units[end - 1].matches('h2, h3, h4, h5, h6')) end--
+      parts.push([start, end])
+    }
+    return parts.length ? parts : [[0, Infinity]]
+  }
+
+  show(start, end) {
+    if (!this.units) return
+    this.units.forEach((unit, index) => { unit.hidden = index < start || index >= end })
+    const boxes = [...this.firstElementChild.querySelectorAll('p, li, ul, ol, blockquote, div')].reverse()
+    for (const box of boxes) {
+      if (!this.units.includes(box)) box.hidden = [...box.children].every(child => child.hidden) && box.children.length > 0
+    }
+  }
+}
+
+// The sentences of a block, each in a span of its own; what stands inside a sentence (bold, a link) follows it.
+function sentencesOf(block) {
+  if (!block.matches('p, li')) return [block]
+  const sentences = []
+  let sentence = null
+  for (const node of [...block.childNodes]) {
+    const pieces = node.nodeType === Node.TEXT_NODE ? node.data.split(/(?<=[.!?…:][»)]?)(?=\s)/) : [node]
+    for (const piece of pieces) {
+      if (!sentence) {
+        sentence = document.createElement('span')
+        sentences.push(sentence)
+        block.insertBefore(sentence, node)
+      }
+      sentence.append(piece)
+      if (typeof piece === 'string' && /[.!?…:][»)]?$/.test(piece)) sentence = null
+    }
+    if (node.nodeType === Node.TEXT_NODE) node.remove()
+  }
+  return sentences
+}
+
+customElements.define('wall-text', WallText)
