@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_LINE = re.compile(r'(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\s+(\S.*)')
+_LINE = re.compile(r'(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\s+(\S.*)', re.ASCII)
 
 
 @dataclass(frozen=True)

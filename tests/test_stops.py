@@ -1,0 +1,62 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from modules import stops
+from tests import factories
+
+
+def test_stops_come_in_the_order_of_the_film():
+    parsed = stops.parse('12:05 Hva nå?\n\n 0:30  Kjenner dere igjen dette?\n1:02:03 Til slutt?')
+
+    assert [(stop.second, stop.time, stop.text) for stop in parsed] == [
+        (30, '0:30', 'Kjenner dere igjen dette?'), (725, '12:05', 'Hva nå?'), (3723, '1:02:03', 'Til slutt?'),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    'line', ['Hva nå?', '2:75 Hva nå?', '2:30', '2:30Hva nå?', '0:00 Hva nå?', '-1:30 Hva?', '٣:30 Å?']
+)
+def test_line_that_is_no_stop_is_left_out_and_told_of(line):
+    lines = f'1:00 Hva gjør dere?\n{line}'
+
+    assert [stop.second for stop in stops.parse(lines)] == [60]
+    with pytest.raises(ValidationError, match='Linje 2 er ikke et stopp.'):
+        stops.validate(lines)
+
+
+def test_two_stops_at_one_time_are_told_of():
+    with pytest.raises(ValidationError, match='Linje 2: Det er alt et stopp ved 1:00.'):
+        stops.validate('1:00 Hva?\n1:00 Hvorfor?')
+
+
+def test_stops_that_are_right_pass():
+    stops.validate('\n1:00 Hva?\r\n2:00 Hvorfor?\n')
+
+
+def test_editor_keeps_what_was_typed_when_a_line_is_wrong(db, client):
+    film = factories.film(factories.module(), stop_lines='1:00 Hva?')
+    client.force_login(factories.editor())
+
+    form = client.get(f'/admin/modules/film/{film.pk}/change/').context['adminform'].form
+    data = {name: value or '' for name, value in form.initial.items()}
+    data |= {'stop_lines': 'om to minutter: Hva?', 'caption_tracks-TOTAL_FORMS': 0, 'caption_tracks-INITIAL_FORMS': 0}
+    html = client.post(f'/admin/modules/film/{film.pk}/change/', data).content.decode()
+
+    assert 'Linje 1 er ikke et stopp.' in html
+    assert 'om to minutter: Hva?' in html
+
+
+def test_page_lists_the_stops_and_paper_has_room_for_them(page):
+    module = factories.module()
+    factories.film(module, file='film/film.mp4', stop_lines='1:05 Hva ville dere gjort nå?')
+
+    for path in ('', 'utskrift/', 'storskjerm/film/'):
+        assert page(f'/pakke-1/modul-1/{path}').text.count('Hva ville dere gjort nå?') >= 1
+    assert '1:05 Hva ville dere gjort nå? Forslag fra redaksjonen' in page('/pakke-1/modul-1/utskrift/').text
+
+
+def test_stop_can_be_searched_for(page):
+    module = factories.module()
+    factories.film(module, file='film/film.mp4', stop_lines='1:05 Hva ville gulroten gjort nå?')
+
+    assert '/pakke-1/modul-1/#film' in page('/sok/?q=gulroten').links
