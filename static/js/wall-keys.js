@@ -52,6 +52,7 @@ class WallKeys extends HTMLElement {
     let name = KEYS[event.key] ?? (hasLetters && LETTERS[event.key.toLowerCase()])
     if (event.key === ' ' && event.shiftKey) name = 'back'
     if (event.key === 'Backspace' && !this.number) return
+    if (document.querySelector(`[data-needs][data-command="${name}"]`)?.hidden) return
     if (!name || (dialog && !this.isForWall(name, event.key, dialog))) return
     event.preventDefault()
     event.stopPropagation()
