@@ -8,15 +8,20 @@ from tests import pages
 
 @pytest.fixture(scope='session', autouse=True)
 def _plain_static_files(tmp_path_factory):
-    """Static files under their own names, as nothing is collected; before the live server starts, too."""
+    """Static files under their own names, as nothing is collected; before the live server starts, too.
+
+    That server would also serve MEDIA_URL itself, past our own view, were it not elsewhere when the server starts.
+    """
     storages = settings.STORAGES | {'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}}
-    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path_factory.mktemp('static')):
+    static_root = tmp_path_factory.mktemp('static')
+    with override_settings(STORAGES=storages, STATIC_ROOT=static_root, MEDIA_URL='http://elsewhere.example/'):
         yield
 
 
 @pytest.fixture(autouse=True)
 def _light_settings(settings, tmp_path):
     """Uploads that go when the test does, and passwords that take no time."""
+    settings.MEDIA_URL = '/media/'
     settings.MEDIA_ROOT = tmp_path / 'media'
     settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
 

@@ -1,0 +1,211 @@
+"""A film that the test makes itself: it plays, stops for a question, fails, or is fetched from elsewhere when asked."""
+
+import base64
+import time
+
+import pytest
+from django.core.files.base import ContentFile
+
+from modules.models import CaptionTrack
+from tests import factories
+
+WALL = '/filmpakke/modul-1/storskjerm/film/'
+PAGE = '/filmpakke/modul-1/'
+CAPTIONS = 'WEBVTT\n\n00:00.000 --> 00:09.000\nHei, alle sammen.\n'
+# Three seconds of a colour that changes, drawn and recorded by the browser.
+RECORD = """async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 90 })
+    const brush = canvas.getContext('2d')
+    const paint = setInterval(() => {
+        brush.fillStyle = `hsl(${performance.now() / 10 % 360} 60% 40%)`
+        brush.fillRect(0, 0, 160, 90)
+    }, 50)
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' })
+    const pieces = []
+    recorder.ondataavailable = ({ data }) => pieces.push(data)
+    recorder.start()
+    await new Promise(done => setTimeout(done, 3200))
+    await new Promise(done => { recorder.onstop = done; recorder.stop() })
+    clearInterval(paint)
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer())
+    return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
+}"""
+
+
+@pytest.fixture(scope='session')
+def recording(browser):
+    tab = browser.new_page()
+    tab.set_content('<!doctype html>')
+    content = base64.b64decode(tab.evaluate(RECORD))
+    tab.close()
+    assert len(content) > 1000
+    return content
+
+
+@pytest.fixture
+def film(db, recording):
+    module = factories.module(factories.package(slug='filmpakke'))
+    factories.question(module)
+    made = factories.film(module, transcript='Alt som blir sagt i filmen.', stop_lines='0:01 Hva ville dere gjort nå?')
+    made.file.save('film.webm', ContentFile(recording))
+    CaptionTrack(film=made, language='nb').file.save('film.vtt', ContentFile(CAPTIONS.encode()))
+    return made
+
+
+def until(tab, expression):
+    for _ in range(200):
+        if tab.evaluate(expression):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f'never came true: {expression}')
+
+
+def test_film_stops_for_the_question_and_goes_on(open_tab, film):
+    tab = open_tab()
+
+    for path in (WALL, PAGE):
+        tab.goto(path)
+        stop = tab.get_by_role('dialog', name='Hva ville dere gjort nå?')
+        tab.evaluate("document.querySelector('video').play()")
+        stop.wait_for()
+        assert tab.evaluate("document.querySelector('video').paused")
+        at = tab.evaluate("document.querySelector('video').currentTime")
+        assert 1 <= at < 2
+        if path == WALL:
+            # It fills the wall.
+            assert stop.bounding_box()['width'] == 1280
+            tab.keyboard.press('PageDown')
+        else:
+            tab.get_by_role('button', name='Fortsett filmen').click()
+        until(tab, "!document.querySelector('dialog[open]') && !document.querySelector('video').paused")
+        until(tab, f"document.querySelector('video').currentTime > {at}")
+        # Once passed it is passed.
+        until(tab, "document.querySelector('video').currentTime > 1.6")
+        assert not stop.is_visible()
+        assert tab.evaluate("document.querySelectorAll('dialog[open]').length") == 0
+
+
+def test_escape_leaves_the_question_and_the_film_stands(open_tab, film):
+    tab = open_tab()
+    tab.goto(WALL)
+    tab.evaluate("document.querySelector('video').play()")
+    tab.get_by_role('dialog').wait_for()
+
+    tab.keyboard.press('Escape')
+
+    until(tab, "!document.querySelector('dialog[open]')")
+    assert tab.evaluate("document.querySelector('video').paused")
+
+
+def test_keys_still_work_after_a_click_in_the_film(open_tab, film):
+    tab = open_tab()
+    tab.goto(WALL)
+
+    video = tab.locator('video')
+    video.click(position={'x': 300, 'y': 200})
+    until(tab, "document.activeElement.tagName === 'H1'")
+    tab.keyboard.press('ArrowRight')
+
+    assert tab.evaluate('location.pathname').startswith('/filmpakke/modul-1/storskjerm/sporsmal-')
+    # Nobody hears a film that is not up.
+    assert tab.evaluate("document.querySelector('video').paused")
+
+
+def test_captions_are_on_and_the_transcript_is_one_key_away(open_tab, film):
+    tab = open_tab()
+    tab.goto(WALL)
+    until(tab, "document.querySelector('video').textTracks[0].mode === 'showing'")
+    until(tab, "document.querySelector('video').textTracks[0].cues?.length === 1")
+    assert not tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
+
+    tab.keyboard.press('l')
+
+    assert tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
+    assert tab.get_by_role('link', name='Gå videre til spørsmålene').is_visible()
+    assert not tab.locator('video').is_visible()
+    tab.keyboard.press('l')
+    assert tab.locator('video').is_visible()
+
+
+def test_film_is_asked_for_in_parts(open_tab, film):
+    tab = open_tab()
+    statuses = []
+    tab.on('response', lambda response: '.webm' in response.url and statuses.append(response.status))
+
+    tab.goto(WALL)
+    until(tab, "document.querySelector('video').readyState >= 2")
+
+    assert 206 in statuses
+
+
+def test_film_that_will_not_play_gives_way_to_plan_b(open_tab, film, complaints):
+    film.file.save('film.webm', ContentFile(b'dette er ingen film' * 100))
+    tab = open_tab()
+
+    tab.goto(WALL)
+    tab.get_by_text('Når filmen ikke vil spille').wait_for()
+    assert tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
+    tab.get_by_role('link', name='Gå videre til spørsmålene').click()
+
+    assert '/storskjerm/sporsmal-' in tab.evaluate('location.pathname')
+    tab.goto(PAGE)
+    tab.get_by_text('Filmen vil ikke spille her.').wait_for()
+
+
+def test_film_of_someone_else_is_fetched_when_it_is_asked_for(open_tab, db):
+    module = factories.module(factories.package(slug='filmpakke'))
+    factories.film(module, embed_url='https://video.example/embed/1')
+    tab = open_tab()
+    asked = []
+    tab.route(
+        'https://video.example/**', lambda route: (asked.append(route.request), route.fulfill(body='<p>Film</p>'))
+    )
+
+    for path in (PAGE, WALL):
+        tab.goto(path)
+        tab.wait_for_load_state('networkidle')
+        assert asked == []
+        assert 'video.example' in tab.get_by_text('Da henter nettleseren').inner_text()
+        tab.get_by_role('button', name='Vis filmen her').click()
+        until(tab, "document.querySelector('iframe')?.src === 'https://video.example/embed/1'")
+        tab.frame_locator('iframe').get_by_text('Film').wait_for()
+        # The host learns which site it is on, and no more.
+        assert asked[0].headers['referer'].rstrip('/') == tab.evaluate('location.origin')
+        asked.clear()
+
+
+def test_keys_still_work_after_a_click_in_someone_elses_film(open_tab, db):
+    module = factories.module(factories.package(slug='filmpakke'))
+    factories.question(module)
+    factories.film(module, embed_url='https://video.example/embed/1')
+    tab = open_tab()
+    tab.route('https://video.example/**', lambda route: route.fulfill(body='<p>Film</p>', content_type='text/html'))
+    tab.goto(WALL)
+    tab.get_by_role('button', name='Vis filmen her').click()
+    tab.frame_locator('iframe').get_by_text('Film').wait_for()
+
+    tab.mouse.click(640, 400)
+    until(tab, "document.activeElement.tagName === 'H1'")
+    tab.keyboard.press('PageDown')
+
+    assert '/storskjerm/sporsmal-' in tab.evaluate('location.pathname')
+
+
+def test_film_elsewhere_opens_in_a_tab_of_its_own(open_tab, content):
+    tab = open_tab()
+    tab.goto('/norskopplaering/modul-2/storskjerm/film/')
+
+    link = tab.get_by_role('link', name='Se filmen hos IMDi')
+
+    assert link.get_attribute('target') == '_blank'
+    assert link.get_attribute('href').startswith('https://introduksjonsprogrammet.imdi.no/')
+    assert tab.get_by_text('Hva filmen handler om').is_visible()
+
+
+def test_film_without_scripts_is_a_link_or_a_player(open_tab, film):
+    tab = open_tab(java_script_enabled=False)
+
+    tab.goto(WALL)
+
+    assert tab.locator('video').is_visible()
+    assert tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
