@@ -134,8 +134,13 @@ class WallDeck extends HTMLElement {
     // A text that is too long to stand beside waits for its key.
     const beside = step.querySelector('.step__beside wall-text')
     if (beside?.checkVisibility() && !step.hasAttribute('data-reading') && !beside.fit()) step.setAttribute('data-long', '')
-    for (const text of this.texts) text.fit()
-    this.tellPart()
+    // Telling of parts may take a line from the text, and then there are other parts.
+    for (let round = 0; round < 3; round++) {
+      const heights = this.texts.map(text => text.clientHeight).join()
+      for (const text of this.texts) text.fit()
+      this.tellPart()
+      if (heights === this.texts.map(text => text.clientHeight).join()) break
+    }
   }
 
   tellPart({ aloud = false } = {}) {
