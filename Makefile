@@ -1,5 +1,5 @@
 # make run    start the portal on this machine       make admin  make an editor's login
-# make test   run every test                         make bench  measure the speed (needs wrk)
+# make test   run every test                         make bench  measure the speed (needs wrk, chromium)
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -25,8 +25,8 @@ test: .venv/tests-installed .env
 	$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	$(BIN)/python -m pytest $(ARGS)
 
-bench: .venv/installed .env $(COLLECTED)
-	$(BIN)/python tests/bench.py
+bench: .venv/tests-installed .env $(COLLECTED)
+	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf .venv var/static

@@ -1,4 +1,4 @@
-"""`make bench`: how fast a warm reading page is, and what a first visit weighs, from the portal's own gunicorn.
+"""`make bench`: how fast a warm page is, what a first visit weighs, and how soon the wall has the next step up.
 
 Everything is said as a ratio between things measured in one run, because machines differ and are noisy. The measure
 is a static file of the same size that WhiteNoise serves from the same processes. Rounds of the two take turns, and the
@@ -21,6 +21,7 @@ SITE = f'http://127.0.0.1:{PORT}'
 PAGE = '/norskopplaering/modul-2/'
 ROUNDS, SECONDS = 5, 3
 HTML_LIMIT, REST_LIMIT = 10_000, 30_000
+LIMIT = 50
 
 
 def main():
@@ -43,8 +44,10 @@ def main():
             twin.write_bytes(b'x' * _size_of_page(environment))
             server = _start(environment)
             _throughput()
-            _weight()
+            _weight(PAGE)
+            _weight(f'{PAGE}storskjerm/')
             _cold_and_warm()
+            _wall()
         finally:
             if server:
                 server.terminate()
@@ -101,12 +104,12 @@ def _requests_per_second(path, connections):
     return float(re.search(r'Requests/sec:\s+([\d.]+)', out)[1])
 
 
-def _weight():
-    body, _ = _get(PAGE, 'br')
-    html = _get(PAGE)[0].decode()
+def _weight(page):
+    body, _ = _get(page, 'br')
+    html = _get(page)[0].decode()
     files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
     rest = sum(len(_get(path, 'br')[0]) for path in files)
-    print(f'Første besøk over nettet (brotli): HTML {len(body) / HTML_LIMIT:.0%} av 10 kB, '
+    print(f'Første besøk på {page} over nettet (brotli): HTML {len(body) / HTML_LIMIT:.0%} av 10 kB, '
           f'{len(files)} andre filer {rest / REST_LIMIT:.0%} av 30 kB')  # fmt: skip
 
 
@@ -122,6 +125,37 @@ def _seconds(host):
     request = urllib.request.Request(SITE + PAGE, headers={'Host': host})
     urllib.request.urlopen(request, timeout=5).read()
     return time.perf_counter() - start
+
+
+# From the key to the end of what the script does about it, layout and all; what the browser paints comes after.
+STEP = """() => {
+    const start = performance.now()
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true, cancelable: true }))
+    return performance.now() - start
+}"""
+WAIT = 350
+
+
+def _wall():
+    """Script time of every move through every module, at three sizes, against the 50 ms that feels instant."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.conftest import FLAGS
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=FLAGS)
+        for width, height in [(1920, 1080), (1280, 800), (800, 600)]:
+            tab = browser.new_page(viewport={'width': width, 'height': height})
+            times = []
+            for number in range(1, 7):
+                tab.goto(f'{SITE}/norskopplaering/modul-{number}/storskjerm/', wait_until='networkidle')
+                for _ in range(tab.locator('.step').count() - 1):
+                    tab.wait_for_timeout(WAIT)
+                    times.append(tab.evaluate(STEP))
+            median, worst = statistics.median(times), max(times)
+            print(f'Neste steg på storskjermen, {width} × {height}, {len(times)} trykk: '
+                  f'midt {median / LIMIT:.0%}, verst {worst / LIMIT:.0%} av {LIMIT} ms')  # fmt: skip
+        browser.close()
 
 
 if __name__ == '__main__':

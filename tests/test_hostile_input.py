@@ -20,7 +20,8 @@ PARAMETERS = st.dictionaries(
     TEXT, max_size=4,
 )  # fmt: skip
 PATHS = [
-    '/', '/norskopplaering/', '/norskopplaering/modul-2/', '/norskopplaering/modul-2/utskrift/', '/sok/',
+    '/', '/norskopplaering/', '/norskopplaering/modul-2/', '/norskopplaering/modul-2/utskrift/',
+    '/norskopplaering/modul-2/storskjerm/', '/norskopplaering/modul-2/storskjerm/film/', '/sok/',
     '/tilbakemelding/', '/tilbakemelding/takk/', '/tilgjengelighet/', '/personvern/', '/helse/', '/robots.txt',
     '/sitemap.xml', '/favicon.ico', '/media/', '/admin/', '/admin/login/', '/admin/markdown/forhandsvisning/',
     '/admin/markdown/bilde/',
@@ -68,7 +69,17 @@ def test_any_form_is_answered(content, client, path):
 
 
 @pytest.mark.parametrize(
-    'shape', ['/{}/', '/{}/{}/', '/norskopplaering/{}/', '/norskopplaering/{}/utskrift/', '/media/{}', '/{}']
+    'shape',
+    [
+        '/{}/',
+        '/{}/{}/',
+        '/norskopplaering/{}/',
+        '/norskopplaering/{}/utskrift/',
+        '/norskopplaering/{}/storskjerm/{}/',
+        '/norskopplaering/modul-2/storskjerm/{}/',
+        '/media/{}',
+        '/{}',
+    ],
 )
 def test_any_path_is_answered(content, client, shape):
     @many
