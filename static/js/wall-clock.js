@@ -4,6 +4,7 @@
 const root = document.documentElement
 const MINUTE = 60_000
 const LONGEST = 180
+const STALE_AFTER = 10 * MINUTE
 
 class WallClock extends HTMLElement {
   connectedCallback() {
@@ -23,6 +24,8 @@ class WallClock extends HTMLElement {
     this.form.elements.sound.addEventListener('change', ({ target }) => {
       root.dataset.sound = target.checked ? 'on' : 'off'
     }, { signal })
+    // A tab that was left open since the last meeting.
+    if (this.state?.end < Date.now() - STALE_AFTER) this.state = null
     this.draw()
   }
 

@@ -1,6 +1,6 @@
 // The steps, one at a time. All of them are in the page, so moving asks nobody for anything. Whatever is to happen on
-// the wall comes as a «wall-command»; a move is first offered to others as «wall-forward» or «wall-back», which a talk
-// in phases or a text in parts takes for itself.
+// the wall comes as a «wall-command». A move goes through the parts of a text first, and is then offered to others as
+// «wall-forward» or «wall-back»: a talk takes it for its next phase.
 const PAUSE_BETWEEN_MOVES = 300
 
 class WallDeck extends HTMLElement {
@@ -14,7 +14,9 @@ class WallDeck extends HTMLElement {
     document.addEventListener('wall-say', event => this.say(event.detail), { signal })
     document.addEventListener('wall-resized', () => this.layOut(), { signal })
     document.addEventListener('click', event => this.follow(event), { signal })
-    window.addEventListener('popstate', () => this.go(this.indexOf(location.pathname), { isNew: false }), { signal })
+    window.addEventListener('popstate', () => {
+      this.go(Math.max(0, this.indexOf(location.pathname)), { isNew: false })
+    }, { signal })
     this.addEventListener('film-failed', () => this.read(true), { signal })
     this.sizes = new ResizeObserver(() => this.layOut({ onlyIfResized: true }))
     for (const step of this.steps) this.sizes.observe(step)
@@ -32,7 +34,7 @@ class WallDeck extends HTMLElement {
   }
 
   get texts() {
-    return [...this.step.querySelectorAll('wall-text')].filter(text => text.checkVisibility())
+    return [...this.step.querySelectorAll('wall-text')].filter(isShown)
   }
 
   obey({ name, number }) {
@@ -49,11 +51,10 @@ class WallDeck extends HTMLElement {
   move(by) {
     if (performance.now() - this.movedAt < PAUSE_BETWEEN_MOVES) return
     this.movedAt = performance.now()
+    if (this.texts.some(text => (by > 0 ? text.forward() : text.back()))) return this.tellPart({ aloud: true })
+    if (this.step.hasAttribute('data-reading')) return this.read(false)
     const offer = new CustomEvent(by > 0 ? 'wall-forward' : 'wall-back', { bubbles: true, cancelable: true })
-    if (!this.dispatchEvent(offer)) return
-    if (this.texts.some(text => (by > 0 ? text.forward() : text.back()))) this.tellPart({ aloud: true })
-    else if (this.step.hasAttribute('data-reading')) this.read(false)
-    else this.go(this.now + by, { atEnd: by < 0 })
+    if (this.dispatchEvent(offer)) this.go(this.now + by, { atEnd: by < 0 })
   }
 
   jump(number) {
@@ -121,19 +122,19 @@ class WallDeck extends HTMLElement {
   read(isReading) {
     if (!this.step.querySelector('.step__beside')) return
     this.step.toggleAttribute('data-reading', isReading)
-    this.querySelector('[data-command="read"]').setAttribute('aria-pressed', isReading)
     this.layOut()
   }
 
   layOut({ onlyIfResized = false } = {}) {
     const step = this.step
+    this.querySelector('[data-command="read"]').setAttribute('aria-pressed', step.hasAttribute('data-reading'))
     const size = `${step.clientWidth}×${step.clientHeight}`
     if (onlyIfResized && size === this.size) return
     this.size = size
     step.removeAttribute('data-long')
     // A text that is too long to stand beside waits for its key.
     const beside = step.querySelector('.step__beside wall-text')
-    if (beside?.checkVisibility() && !step.hasAttribute('data-reading') && !beside.fit()) step.setAttribute('data-long', '')
+    if (beside && isShown(beside) && !step.hasAttribute('data-reading') && !beside.fit()) step.setAttribute('data-long', '')
     // Telling of parts may take a line from the text, and then there are other parts.
     for (let round = 0; round < 3; round++) {
       const heights = this.texts.map(text => text.clientHeight).join()
@@ -159,6 +160,10 @@ class WallDeck extends HTMLElement {
   say(text) {
     this.querySelector('[data-announce]').textContent = text
   }
+}
+
+function isShown(element) {
+  return element.getClientRects().length > 0
 }
 
 customElements.define('wall-deck', WallDeck)

@@ -25,7 +25,7 @@ class WallKeys extends HTMLElement {
       if (event.target.matches('video')) setTimeout(() => this.refocus())
     }, { signal })
     window.addEventListener('blur', () => setTimeout(() => {
-      if (document.activeElement.matches('iframe:hover')) this.refocus()
+      if (document.activeElement?.matches('iframe:hover')) this.refocus()
     }, 300), { signal })
     const letters = this.querySelector('[name="letters"]')
     letters.checked = root.dataset.letters !== 'off'
@@ -72,7 +72,7 @@ class WallKeys extends HTMLElement {
     const button = dialog.querySelector('[data-forward]')
     if (button && name === 'forward' && key !== 'Enter') button.click()
     else if (key === 'PageDown' || key === 'PageUp') dialog.close()
-    return name === dialog.parentElement.dataset.command
+    return name === dialog.parentElement.dataset.command || key === 'F5'
   }
 
   type(event) {

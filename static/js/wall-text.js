@@ -1,6 +1,6 @@
 // Text as large as its place allows, between --least and --most. What does not fit at its least is split into parts
 // where a person would: between paragraphs, or else between sentences. One part is shown at a time.
-const BLOCKS = 'p, li, h2, h3, h4, h5, h6, pre, table, hr'
+const BLOCKS = 'p, li, h2, h3, h4, h5, h6, pre, table, hr, .editorial'
 
 class WallText extends HTMLElement {
   // The parts, each [first unit, first unit not in it]; a text that fits is one part, and need not know its units.
@@ -58,9 +58,7 @@ class WallText extends HTMLElement {
   }
 
   split() {
-    const units = this.units ??= [...this.firstElementChild.querySelectorAll(BLOCKS)]
-      .filter(block => !block.querySelector(BLOCKS))
-      .flatMap(sentencesOf)
+    const units = this.units ??= unitsOf(this.firstElementChild)
     const parts = []
     for (let start = 0, end; start < units.length; start = end) {
       for (end = start + 1; end < units.length; end++) {
@@ -82,6 +80,14 @@ class WallText extends HTMLElement {
       if (!this.units.includes(box)) box.hidden = [...box.children].every(child => child.hidden) && box.children.length > 0
     }
   }
+}
+
+function unitsOf(prose) {
+  // An item keeps its number when those before it are in another part.
+  for (const list of prose.querySelectorAll('ol')) {
+    [...list.children].forEach((item, index) => { item.value = list.start + index })
+  }
+  return [...prose.querySelectorAll(BLOCKS)].filter(block => !block.querySelector(BLOCKS)).flatMap(sentencesOf)
 }
 
 // The sentences of a block, each in a span of its own; what stands inside a sentence (bold, a link) follows it.
