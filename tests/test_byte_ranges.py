@@ -85,6 +85,14 @@ def test_proxy_is_told_to_send_the_film(film, client, db, settings):
     assert response['Content-Security-Policy'] == "default-src 'none'; sandbox"
 
 
+def test_proxy_is_told_the_plain_path(film, client, db, settings):
+    settings.MEDIA_X_ACCEL = '/opplastet'
+
+    response = client.get('/media/film/./x/..//film.mp4')
+
+    assert response['X-Accel-Redirect'] == '/opplastet/film/film.mp4'
+
+
 def test_proxy_is_told_of_nothing_outside_the_folder(film, client, db, settings):
     settings.MEDIA_X_ACCEL = '/opplastet/'
     (settings.MEDIA_ROOT.parent / 'hemmelig.txt').write_text('hemmelig')

@@ -566,6 +566,11 @@ def test_text_in_parts_says_so_and_is_walked_part_by_part(open_wall, content):
     place = tab.locator('#case-olga .step__leaf')
     count = int(place.inner_text().split()[-1].rstrip('→'))
     assert count >= 2
+    # It is split, and not made too small.
+    assert faults_of_step(tab) == []
+    tab.evaluate("document.querySelector('#case-olga wall-text').turnTo(0)")
+    tab.set_viewport_size({'width': 800, 'height': 601})
+    until(tab, "document.querySelector('#case-olga .step__leaf').textContent.startsWith('del 1')")
     assert place.inner_text().startswith('del 1 av')
 
     press(tab, 'PageDown')
@@ -584,6 +589,30 @@ def test_text_in_parts_says_so_and_is_walked_part_by_part(open_wall, content):
     press(tab, *['PageDown'] * count)
     assert shown(tab) == 'case-olga--tilbud'
     assert tab.locator('#case-olga--tilbud [data-size=question]').is_visible()
+
+
+def test_parts_keep_headings_and_numbers_with_what_they_belong_to(open_wall, content):
+    from modules.models import Case
+
+    item = 'Noe som tar et par linjer på en skjerm, slik at det ikke er plass til alle punktene på én gang.'
+    story = '\n\n'.join(f'## Del {part}\n\n' + '\n'.join(f'{n}. {item}' for n in range(1, 6)) for part in range(1, 5))
+    Case.objects.filter(slug='olga').update(text=story)
+
+    for height in range(500, 700, 25):
+        tab = open_wall(f'{WALL}case-olga/', 800, height)
+        parts = tab.evaluate("""() => {
+            const text = document.querySelector('#case-olga wall-text')
+            const parts = []
+            for (let part = 0; text.turnTo(part); part++) {
+                const shown = [...text.querySelectorAll('h2, li')].filter(block => !block.closest('[hidden]'))
+                parts.push(shown.map(block => block.tagName === 'H2' ? 'heading' : block.value))
+            }
+            return parts
+        }""")
+        assert [unit for part in parts for unit in part] == ['heading', 1, 2, 3, 4, 5] * 4
+        assert len(parts) > 2
+        assert all(part[-1] != 'heading' for part in parts)
+        tab.close()
 
 
 def test_words_stay_whole_unless_one_is_wider_than_the_room(open_wall, content):
