@@ -5,7 +5,7 @@ import re
 from django.http import HttpResponse, StreamingHttpResponse
 
 CHUNK = 64 * 1024
-_RANGE = re.compile(r'bytes=(\d*)-(\d*)', re.ASCII)
+_RANGE = re.compile(r'bytes=(\d*)-(\d*)', re.ASCII | re.IGNORECASE)
 
 
 def answer(request, response):
@@ -16,7 +16,7 @@ def answer(request, response):
     """
     size = int(response.headers['Content-Length'])
     response.headers['Accept-Ranges'] = 'bytes'
-    wanted = parse(request.headers.get('Range', ''), size)
+    wanted = parse(request.headers.get('Range', ''), size) if request.method == 'GET' else None
     edition = request.headers.get('If-Range')
     if wanted is None or (edition and edition != response.headers['Last-Modified']):
         return response

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from modules import markdown
 from modules.models import Case, CaseQuestion, Film, Module, ReflectionQuestion
-from modules.phases import PHASES
 from modules.qr import qr_path
 from modules.steps import line_of, steps_of, walk
 from tests import factories, pages
@@ -139,11 +139,11 @@ def test_wall_and_paper_have_every_question_once_and_the_same(content, client, n
 
     assert list(wall) == list(paper) == list(expected)
     for key, text in expected.items():
-        # As the page sets it: quotes as «», and room to break after a slash.
-        start = text[:30].replace('/', ' ')
         assert len(wall[key]) == len(paper[key]) == 1
-        assert start[:25] in wall[key][0].replace('/', ' ')
-        assert start[:25] in paper[key][0].replace('/', ' ')
+        # The whole of it, and as the page sets it: quotes as «», and room to break after a slash.
+        whole = markdown.plain(text)
+        assert whole in wall[key][0].replace('/ ', '/')
+        assert whole in paper[key][0].replace('/ ', '/')
 
 
 def test_every_question_of_the_package_is_on_paper(content, client):
@@ -207,6 +207,8 @@ def test_film_that_is_embedded_names_its_host_and_asks_nothing_of_it(client, db)
         'http://video.example/1',
         'https://video.example;script-src *',
         'https://a.example evil',
+        'https://a.example:٣/',
+        'https://.../x',
         "https://x'/",
         'https://',
     ],
@@ -260,9 +262,6 @@ def test_line_has_one_part_for_each_kind(content):
 
 
 def test_talk_has_its_phases(content, page):
-    assert [(str(phase.name), phase.minutes) for phase in PHASES] == [
-        ('Individuelt', 5), ('Gruppe', 15), ('Plenum', 10),
-    ]  # fmt: skip
     text = page(WALL).text
     for piece in ('Ordstyrer', 'Tidtaker', 'Sekretær', 'Viddevakt', 'den som har kortest vei til jobb'):
         assert piece in text

@@ -12,7 +12,7 @@ from .content import Content, Origin, one_of, origin_field, web_address
 from .package import Module
 
 # An address that a page over https may show in a frame; what follows the host is no part of the origin.
-_EMBEDDABLE = re.compile(r'https://[a-zA-Z0-9.-]+(?::\d+)?(?=/|\?|$)')
+_EMBEDDABLE = re.compile(r'https://[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]{1,5})?(?=/|\?|$)')
 
 
 class FilmQuerySet(models.QuerySet):

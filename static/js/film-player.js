@@ -33,7 +33,10 @@ class FilmPlayer extends HTMLElement {
     this.video.pause()
     this.video.webkitExitFullscreen?.()
     if (document.fullscreenElement === this.video) await document.exitFullscreen()
+    // The film may have gone out of sight meanwhile.
+    if (!this.getClientRects().length) return
     stop.showModal()
+    this.dispatchEvent(new CustomEvent('film-stopped', { bubbles: true }))
   }
 
   fail() {

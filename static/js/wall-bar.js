@@ -24,7 +24,8 @@ class WallBar extends HTMLElement {
 
   command(event) {
     const control = event.target.closest('[data-command]:is(a, button)')
-    if (!control || event.ctrlKey || event.metaKey) return
+    // Where the script of the steps never came, a link is a link.
+    if (!control || event.ctrlKey || event.metaKey || !customElements.get('wall-deck')) return
     event.preventDefault()
     document.dispatchEvent(new CustomEvent('wall-command', { detail: { name: control.dataset.command } }))
   }

@@ -15,7 +15,7 @@ class WallClock extends HTMLElement {
     this.form.elements.sound.checked = root.dataset.sound === 'on'
     document.addEventListener('wall-command', ({ detail }) => this.obey(detail), { signal })
     document.addEventListener('visibilitychange', () => this.draw(), { signal })
-    document.addEventListener('fullscreenchange', () => this.rise(), { signal })
+    for (const sign of ['fullscreenchange', 'film-stopped']) document.addEventListener(sign, () => this.rise(), { signal })
     this.form.addEventListener('submit', event => this.submit(event), { signal })
     this.form.addEventListener('click', event => {
       const { minutes } = event.target.closest('[data-minutes]')?.dataset ?? {}
@@ -60,7 +60,7 @@ class WallClock extends HTMLElement {
     if (event.submitter?.value === 'cancel') return
     event.preventDefault()
     const minutes = Number(this.form.elements.minutes.value.trim().replace(',', '.'))
-    const isWrong = !(minutes >= 0.1 && minutes <= LONGEST)
+    const isWrong = !(minutes >= 1 && minutes <= LONGEST)
     this.querySelector('.wall-dialog__error').hidden = !isWrong
     if (isWrong) this.form.elements.minutes.focus()
     else this.choose(minutes)
@@ -82,6 +82,8 @@ class WallClock extends HTMLElement {
 
   stop() {
     if (!this.state) return
+    // Focus that was on its buttons has to go somewhere.
+    if (this.face.contains(document.activeElement)) document.querySelector('.step:not([hidden]) h1').focus()
     this.state = null
     this.say(this.dataset.stopped)
   }
@@ -158,7 +160,7 @@ class WallClock extends HTMLElement {
 
   // In the top layer, above dialogs and a film that fills the screen.
   rise() {
-    if (this.face.hidden || !this.face.showPopover) return
+    if (this.face.hidden || !this.face.showPopover || root.hasAttribute('data-blank')) return
     this.face.popover = 'manual'
     if (this.face.matches(':popover-open')) this.face.hidePopover()
     this.face.showPopover()

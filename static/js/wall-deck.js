@@ -17,7 +17,7 @@ class WallDeck extends HTMLElement {
     window.addEventListener('popstate', () => {
       this.go(Math.max(0, this.indexOf(location.pathname)), { isNew: false })
     }, { signal })
-    this.addEventListener('film-failed', () => this.read(true), { signal })
+    this.addEventListener('film-failed', event => this.fail(event.target.closest('.step')), { signal })
     this.sizes = new ResizeObserver(() => this.layOut({ onlyIfResized: true }))
     for (const step of this.steps) this.sizes.observe(step)
     this.arrive()
@@ -34,7 +34,7 @@ class WallDeck extends HTMLElement {
   }
 
   get texts() {
-    return [...this.step.querySelectorAll('wall-text')].filter(isShown)
+    return [...this.step.querySelectorAll('wall-text')].filter(text => text.fit && isShown(text))
   }
 
   obey({ name, number }) {
@@ -79,6 +79,8 @@ class WallDeck extends HTMLElement {
   go(index, { isNew = true, atEnd = false } = {}) {
     if (index === this.now || !this.steps[index]) return
     for (const film of this.step.querySelectorAll('video')) film.pause()
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close()
+    if (this.step.contains(document.fullscreenElement)) document.exitFullscreen()
     this.step.removeAttribute('data-reading')
     this.step.hidden = true
     this.now = index
@@ -108,6 +110,7 @@ class WallDeck extends HTMLElement {
     for (const button of this.querySelectorAll('[data-needs]')) {
       button.hidden = !this.step.querySelector(button.dataset.needs === 'talk' ? '[data-talk]' : '.step__beside')
     }
+    this.step.toggleAttribute('data-reading', this.step.hasAttribute('data-failed'))
     document.dispatchEvent(new CustomEvent('wall-moved', { detail: { key: this.step.id, index: this.now } }))
     this.layOut()
   }
@@ -125,6 +128,12 @@ class WallDeck extends HTMLElement {
     this.layOut()
   }
 
+  // A film that will not play gives way to its plan B, now or when its turn comes.
+  fail(step) {
+    step.setAttribute('data-failed', '')
+    if (step === this.step) this.read(true)
+  }
+
   layOut({ onlyIfResized = false } = {}) {
     const step = this.step
     this.querySelector('[data-command="read"]').setAttribute('aria-pressed', step.hasAttribute('data-reading'))
@@ -134,7 +143,7 @@ class WallDeck extends HTMLElement {
     step.removeAttribute('data-long')
     // A text that is too long to stand beside waits for its key.
     const beside = step.querySelector('.step__beside wall-text')
-    if (beside && isShown(beside) && !step.hasAttribute('data-reading') && !beside.fit()) step.setAttribute('data-long', '')
+    if (beside?.fit && isShown(beside) && !step.hasAttribute('data-reading') && !beside.fit()) step.setAttribute('data-long', '')
     // Telling of parts may take a line from the text, and then there are other parts.
     for (let round = 0; round < 3; round++) {
       const heights = this.texts.map(text => text.clientHeight).join()
@@ -154,7 +163,7 @@ class WallDeck extends HTMLElement {
       place.textContent = told
       place.toggleAttribute('data-more', Boolean(text) && text.part + 1 < text.parts.length)
     }
-    if (aloud) this.say(told)
+    if (aloud) this.say(`${told}. ${text.innerText}`)
   }
 
   say(text) {

@@ -24,9 +24,11 @@ class WallKeys extends HTMLElement {
     document.addEventListener('pointerup', event => {
       if (event.target.matches('video')) setTimeout(() => this.refocus())
     }, { signal })
+    // From one in a frame focus comes back too, unless it was Tab that went there.
     window.addEventListener('blur', () => setTimeout(() => {
-      if (document.activeElement?.matches('iframe:hover')) this.refocus()
+      if (this.lastKey !== 'Tab' && document.activeElement?.matches('iframe:hover')) this.refocus()
     }, 300), { signal })
+    document.addEventListener('pointermove', () => { this.lastKey = '' }, { signal })
     const letters = this.querySelector('[name="letters"]')
     letters.checked = root.dataset.letters !== 'off'
     letters.addEventListener('change', () => {
@@ -45,9 +47,15 @@ class WallKeys extends HTMLElement {
   }
 
   press(event) {
+    this.lastKey = event.key
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isForControl(event)) return
     const hasLetters = root.dataset.letters !== 'off'
-    const dialog = document.querySelector('dialog[open]')
+    const dialog = document.querySelector('dialog[data-any-key][open]') ?? document.querySelector('dialog[open]')
+    if (dialog?.matches('[data-any-key]')) {
+      event.preventDefault()
+      event.stopPropagation()
+      return dialog.close()
+    }
     if (!dialog && hasLetters && /^\d$/.test(event.key)) return this.type(event)
     let name = KEYS[event.key] ?? (hasLetters && LETTERS[event.key.toLowerCase()])
     if (event.key === ' ' && event.shiftKey) name = 'back'
@@ -72,7 +80,7 @@ class WallKeys extends HTMLElement {
     const button = dialog.querySelector('[data-forward]')
     if (button && name === 'forward' && key !== 'Enter') button.click()
     else if (key === 'PageDown' || key === 'PageUp') dialog.close()
-    return name === dialog.parentElement.dataset.command || key === 'F5'
+    return name === dialog.parentElement.dataset.command || name === 'blank' || key === 'F5'
   }
 
   type(event) {

@@ -54,7 +54,9 @@ class WallPhases extends HTMLElement {
   move(event, by) {
     if (!this.isOn) return
     const phase = this.state.phase + by
-    if (phase >= 0 && phase < this.keys(this.state.size).length) {
+    // Before the first phase is the step before, and the talk is there when one comes back; after the last it is over.
+    if (phase < 0) return
+    if (phase < this.keys(this.state.size).length) {
       event.preventDefault()
       this.turnTo(phase)
     } else this.stop()
@@ -63,6 +65,8 @@ class WallPhases extends HTMLElement {
   turnTo(phase) {
     this.state = { ...this.state, phase }
     this.command({ name: 'start-clock', minutes: this.state.minutes[phase] })
+    const instruction = this.querySelector('.phases__instruction:not([hidden])').textContent
+    document.dispatchEvent(new CustomEvent('wall-say', { detail: instruction }))
   }
 
   stop() {

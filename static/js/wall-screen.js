@@ -1,14 +1,16 @@
 // The screen as a whole: size of everything, light or dark, black, full screen, and kept awake while it is looked at.
 const root = document.documentElement
 const SMALLEST = 0.6
-const LARGEST = 2
+const LARGEST = 1.6
 
 class WallScreen extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
     const { signal } = this.listeners
-    // First of all listeners: a screen that is black shows itself again, whatever is pressed, and nothing else happens.
-    document.addEventListener('wall-command', event => this.obey(event), { signal, capture: true })
+    document.addEventListener('wall-command', ({ detail }) => this.obey(detail.name), { signal })
+    // A screen that is black shows itself again whatever is done, and nothing else happens.
+    this.cover.addEventListener('click', () => this.cover.close(), { signal })
+    this.cover.addEventListener('close', () => root.removeAttribute('data-blank'), { signal })
     document.addEventListener('visibilitychange', () => this.stayAwake(), { signal })
     if (!document.fullscreenEnabled) document.querySelector('[data-command="fullscreen"]')?.remove()
     this.resize(0)
@@ -20,23 +22,22 @@ class WallScreen extends HTMLElement {
     this.lock?.release()
   }
 
-  obey(event) {
-    const { name } = event.detail
-    if (root.hasAttribute('data-blank')) {
-      event.stopImmediatePropagation()
-      this.blank(false)
-    } else if (name === 'blank') this.blank(true)
+  get cover() {
+    return this.querySelector('.wall__blank')
+  }
+
+  obey(name) {
+    if (name === 'blank') this.blank()
     else if (name === 'larger') this.resize(0.1)
     else if (name === 'smaller') this.resize(-0.1)
     else if (name === 'scheme') this.switchScheme()
     else if (name === 'fullscreen') this.switchFullscreen()
   }
 
-  blank(isBlank) {
-    root.toggleAttribute('data-blank', isBlank)
-    const cover = this.querySelector('.wall__blank')
-    cover.hidden = !isBlank
-    if (isBlank) document.dispatchEvent(new CustomEvent('wall-say', { detail: cover.textContent.trim() }))
+  blank() {
+    for (const film of document.querySelectorAll('video')) film.pause()
+    root.setAttribute('data-blank', '')
+    this.cover.showModal()
   }
 
   resize(by) {

@@ -1,5 +1,9 @@
 // Text as large as its place allows, between --least and --most. What does not fit at its least is split into parts
 // where a person would: between paragraphs, or else between sentences. One part is shown at a time.
+// A sentence ends where the next begins with a capital: «ev. hva» and «kl. 10» are none.
+const SENTENCE = /[^]*?[.!?…][»)]?(?=\s+[«–(]*\p{Lu})|[^]+$/gu
+const ENDED = /[.!?…][»)]?\s*$/
+const GOES_ON = /^\s*\p{Ll}/u
 const BLOCKS = 'p, li, h2, h3, h4, h5, h6, pre, table, hr, .editorial'
 
 class WallText extends HTMLElement {
@@ -11,6 +15,8 @@ class WallText extends HTMLElement {
   fit() {
     const prose = this.firstElementChild
     const first = this.parts[this.part][0]
+    this.removeAttribute('data-scrolls')
+    this.removeAttribute('tabindex')
     this.show(0, Infinity)
     this.removeAttribute('data-breaks')
     const zoom = Math.min(1, Number(document.documentElement.dataset.zoom ?? 1))
@@ -54,6 +60,10 @@ class WallText extends HTMLElement {
     if (part < 0 || part >= this.parts.length) return false
     this.part = part
     this.show(...this.parts[part])
+    // One sentence, picture or table that is larger than the screen has to be scrolled.
+    const scrolls = !this.fits
+    this.toggleAttribute('data-scrolls', scrolls)
+    if (scrolls) this.tabIndex = 0
     return true
   }
 
@@ -75,9 +85,9 @@ class WallText extends HTMLElement {
   show(start, end) {
     if (!this.units) return
     this.units.forEach((unit, index) => { unit.hidden = index < start || index >= end })
-    const boxes = [...this.firstElementChild.querySelectorAll('p, li, ul, ol, blockquote, div')].reverse()
-    for (const box of boxes) {
-      if (!this.units.includes(box)) box.hidden = [...box.children].every(child => child.hidden) && box.children.length > 0
+    for (const box of this.firstElementChild.querySelectorAll('*')) {
+      const units = [...box.querySelectorAll('[data-unit]')]
+      if (units.length) box.hidden = units.every(unit => unit.hidden)
     }
   }
 }
@@ -87,26 +97,29 @@ function unitsOf(prose) {
   for (const list of prose.querySelectorAll('ol')) {
     [...list.children].forEach((item, index) => { item.value = list.start + index })
   }
-  return [...prose.querySelectorAll(BLOCKS)].filter(block => !block.querySelector(BLOCKS)).flatMap(sentencesOf)
+  const units = [...prose.querySelectorAll(BLOCKS)].filter(block => !block.querySelector(BLOCKS)).flatMap(sentencesOf)
+  for (const unit of units) unit.dataset.unit = ''
+  return units
 }
 
 // The sentences of a block, each in a span of its own; what stands inside a sentence (bold, a link) follows it.
 function sentencesOf(block) {
-  if (!block.matches('p, li')) return [block]
+  if (!block.matches('p, li, strong, em')) return [block]
+  if (block.childNodes.length === 1 && block.firstElementChild) return sentencesOf(block.firstElementChild)
   const sentences = []
   let sentence = null
   for (const node of [...block.childNodes]) {
-    const pieces = node.nodeType === Node.TEXT_NODE ? node.data.split(/(?<=[.!?…:][»)]?)(?=\s)/) : [node]
-    for (const piece of pieces) {
+    const isText = node.nodeType === Node.TEXT_NODE
+    for (const piece of isText ? node.data.match(SENTENCE) ?? [] : [node]) {
       if (!sentence) {
         sentence = document.createElement('span')
         sentences.push(sentence)
         block.insertBefore(sentence, node)
       }
       sentence.append(piece)
-      if (typeof piece === 'string' && /[.!?…:][»)]?$/.test(piece)) sentence = null
+      if (isText && ENDED.test(piece) && !GOES_ON.test(node.nextSibling?.textContent ?? '')) sentence = null
     }
-    if (node.nodeType === Node.TEXT_NODE) node.remove()
+    if (isText) node.remove()
   }
   return sentences
 }

@@ -13,6 +13,13 @@ class WallTouch extends HTMLElement {
     }, { signal })
     this.addEventListener('pointerup', event => this.end(event), { signal })
     this.addEventListener('pointercancel', () => { this.start = null }, { signal })
+    // The click that follows a tap would meet whatever has come up under the finger.
+    window.addEventListener('click', event => {
+      if (!this.isDone) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }, { signal, capture: true })
+    window.addEventListener('pointerdown', () => { this.isDone = false }, { signal, capture: true })
   }
 
   disconnectedCallback() {
@@ -32,6 +39,7 @@ class WallTouch extends HTMLElement {
   }
 
   command(name) {
+    this.isDone = true
     document.dispatchEvent(new CustomEvent('wall-command', { detail: { name } }))
   }
 }

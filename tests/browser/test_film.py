@@ -152,6 +152,58 @@ def test_film_that_will_not_play_gives_way_to_plan_b(open_tab, film, complaints)
     tab.get_by_text('Filmen vil ikke spille her.').wait_for()
 
 
+def test_film_that_fails_behind_another_step_leaves_that_step_alone(open_tab, film, complaints):
+    film.file.save('film.webm', ContentFile(b'dette er ingen film' * 100))
+    tab = open_tab()
+    tab.goto('/filmpakke/modul-1/storskjerm/')
+    until(tab, "document.querySelector('.film-player__failed').hidden === false")
+
+    assert tab.evaluate("document.querySelector('.step:not([hidden])').id") == 'start'
+    tab.keyboard.press('PageDown')
+    assert tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
+
+
+def test_stop_of_a_film_that_is_left_stays_away(open_tab, film):
+    tab = open_tab()
+    tab.goto(WALL)
+
+    tab.keyboard.press('PageDown')
+    tab.evaluate("""() => {
+        const video = document.querySelector('video')
+        Object.defineProperty(video, 'currentTime', { value: 1.2 })
+        video.dispatchEvent(new Event('timeupdate'))
+    }""")
+
+    assert tab.locator('dialog[open]').count() == 0
+
+
+def test_film_that_fills_the_screen_lets_go_of_it(open_tab, film):
+    tab = open_tab()
+    tab.goto(WALL)
+    tab.evaluate("document.querySelector('video').requestFullscreen()")
+    until(tab, "document.fullscreenElement?.tagName === 'VIDEO'")
+
+    tab.keyboard.press('PageDown')
+
+    until(tab, 'document.fullscreenElement === null')
+
+
+def test_clock_stands_over_the_question_of_a_stop(open_tab, film):
+    tab = open_tab()
+    tab.goto(WALL)
+    tab.keyboard.press('t')
+    tab.get_by_role('button', name='5', exact=True).click()
+    tab.evaluate("document.querySelector('video').play()")
+    tab.get_by_role('dialog').wait_for()
+
+    # The top layer is painted in the order things entered it.
+    until(tab, "document.querySelector('.clock').matches(':popover-open')")
+    box = tab.locator('.clock__time').bounding_box()
+    colours = tab.screenshot(clip=box)
+    tab.evaluate("document.querySelector('.clock').style.visibility = 'hidden'")
+    assert tab.screenshot(clip=box) != colours
+
+
 def test_film_of_someone_else_is_fetched_when_it_is_asked_for(open_tab, db):
     module = factories.module(factories.package(slug='filmpakke'))
     factories.film(module, embed_url='https://video.example/embed/1')
