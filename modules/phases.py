@@ -26,7 +26,7 @@ PHASES = (
     Phase('individual', _('Individuelt'), 5, _('Tenk og skriv hver for dere. Ingen snakker ennå.')),
     Phase(
         'group', _('Gruppe'), 15,
-        _('Gå sammen fire og fire. Én om gangen rundt bordet, så velger dere tre ting å løfte fram.'),
+        _('Gå sammen tre eller fire. Én om gangen rundt bordet, så velger dere tre ting å løfte fram.'),
         _('Én om gangen rundt bordet, uten avbrytelser. Bli enige om én ting dere tar med videre.'),
     ),
     Phase('plenary', _('Plenum'), 10, _('Hver gruppe deler én ting de andre ikke har sagt ennå.')),
@@ -37,7 +37,7 @@ ROLES = (
     (_('Ordstyrer'), ''),
     (_('Tidtaker'), _('neste til venstre')),
     (_('Sekretær'), _('neste igjen')),
-    (_('Viddevakt'), _('neste igjen, sier fra når dere er på viddene')),
+    (_('Viddevakt'), _('neste igjen, sier fra når dere sporer av')),
 )
 STARTERS = (
     _('den som har kortest vei til jobb'),

@@ -11,9 +11,8 @@ class WallBar extends HTMLElement {
     document.addEventListener('mousedown', event => {
       if (event.target.closest('[data-command]:is(a, button)')) event.preventDefault()
     }, { signal })
-    for (const sign of ['pointermove', 'pointerdown', 'focusin']) {
-      document.addEventListener(sign, () => this.wake(), { signal })
-    }
+    for (const sign of ['pointermove', 'pointerdown']) document.addEventListener(sign, () => this.wake(), { signal })
+    this.addEventListener('focusin', () => this.wake(), { signal })
     this.wake()
   }
 

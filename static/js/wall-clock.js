@@ -113,6 +113,7 @@ class WallClock extends HTMLElement {
     const seconds = Math.ceil(left / 1000)
     const mood = state.left ? 'paused' : !left ? 'over' : left <= Math.min(MINUTE, state.total / 5) ? 'soon' : 'calm'
     this.face.dataset.state = mood
+    this.face.toggleAttribute('data-wide', seconds >= 6000)
     this.face.querySelector('.clock__time').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
     this.face.querySelector('[data-command="pause"]').setAttribute('aria-pressed', mood === 'paused')
     this.face.style.setProperty('--left', Math.min(100, 100 * left / state.total))

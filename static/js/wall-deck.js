@@ -2,6 +2,7 @@
 // the wall comes as a «wall-command». A move goes through the parts of a text first, and is then offered to others as
 // «wall-forward» or «wall-back»: a talk takes it for its next phase.
 const PAUSE_BETWEEN_MOVES = 300
+const SHOW_REASON_FOR = 3000
 
 class WallDeck extends HTMLElement {
   connectedCallback() {
@@ -59,7 +60,15 @@ class WallDeck extends HTMLElement {
 
   jump(number) {
     if (number >= 1 && number <= this.steps.length) this.go(number - 1)
-    else this.say(this.dataset.noStep.replace('ANTALL', this.steps.length), { isSeen: true })
+    else this.refuse(this.dataset.noStep.replace('ANTALL', this.steps.length))
+  }
+
+  refuse(reason) {
+    const place = this.querySelector('.wall__typed')
+    place.textContent = reason
+    place.hidden = false
+    setTimeout(() => { if (place.textContent === reason) place.hidden = true }, SHOW_REASON_FOR)
+    this.say(reason)
   }
 
   // A link to a step that is here is a move.

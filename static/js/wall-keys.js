@@ -80,6 +80,7 @@ class WallKeys extends HTMLElement {
     const button = dialog.querySelector('[data-forward]')
     if (button && name === 'forward' && key !== 'Enter') button.click()
     else if (key === 'PageDown' || key === 'PageUp') dialog.close()
+    if (button && ['clock', 'pause', 'minute'].includes(name)) return true
     return name === dialog.parentElement.dataset.command || name === 'blank' || key === 'F5'
   }
 
