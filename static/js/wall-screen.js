@@ -1,7 +1,7 @@
 // The screen as a whole: size of everything, light or dark, black, full screen, and kept awake while it is looked at.
 const root = document.documentElement
 const SMALLEST = 0.6
-const LARGEST = 1.6
+const LARGEST = 1.5
 
 class WallScreen extends HTMLElement {
   connectedCallback() {
