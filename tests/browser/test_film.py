@@ -1,13 +1,13 @@
 """A film that the test makes itself: it plays, stops for a question, fails, or is fetched from elsewhere when asked."""
 
 import base64
-import time
 
 import pytest
 from django.core.files.base import ContentFile
 
 from modules.models import CaptionTrack
 from tests import factories
+from tests.browser.tabs import until
 
 WALL = '/filmpakke/modul-1/storskjerm/film/'
 PAGE = '/filmpakke/modul-1/'
@@ -50,14 +50,6 @@ def film(db, recording):
     made.file.save('film.webm', ContentFile(recording))
     CaptionTrack(film=made, language='nb').file.save('film.vtt', ContentFile(CAPTIONS.encode()))
     return made
-
-
-def until(tab, expression):
-    for _ in range(200):
-        if tab.evaluate(expression):
-            return
-        time.sleep(0.05)
-    raise AssertionError(f'never came true: {expression}')
 
 
 def test_film_stops_for_the_question_and_goes_on(open_tab, film):

@@ -1,12 +1,12 @@
 """The wall in a real browser, driven as a person drives it. Time is the test's own: nothing waits for a real clock."""
 
 import re
-import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests import factories
+from tests.browser.tabs import until
 
 MODULE = '/norskopplaering/modul-2/'
 WALL = f'{MODULE}storskjerm/'
@@ -31,15 +31,6 @@ def open_wall(open_tab):
         return tab
 
     return open_wall
-
-
-def until(tab, expression):
-    """Wait, in real time, until the JavaScript `expression` is true: what the browser does in its own time."""
-    for _ in range(200):
-        if tab.evaluate(expression):
-            return
-        time.sleep(0.05)
-    raise AssertionError(f'never came true: {expression}')
 
 
 def press(tab, *keys):
