@@ -62,7 +62,7 @@ def test_film_stops_for_the_question_and_goes_on(open_tab, film):
         stop.wait_for()
         assert tab.evaluate("document.querySelector('video').paused")
         at = tab.evaluate("document.querySelector('video').currentTime")
-        assert 1 <= at < 2
+        assert 1 <= at < 2.5
         if path == WALL:
             # It fills the wall.
             assert stop.bounding_box()['width'] == 1280

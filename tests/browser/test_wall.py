@@ -152,7 +152,7 @@ def test_clicker_alone_runs_the_meeting(open_wall):
     tab.evaluate('window.same = true')
 
     press(tab, 'F5')
-    assert tab.evaluate('document.fullscreenElement === document.documentElement')
+    until(tab, 'document.fullscreenElement === document.documentElement')
     press(tab, 'PageDown', 'PageDown')
     assert shown(tab) == 'sporsmal-tilpasset'
     press(tab, '.')
