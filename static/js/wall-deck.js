@@ -22,7 +22,11 @@ class WallDeck extends HTMLElement {
     this.sizes = new ResizeObserver(() => this.layOut({ onlyIfResized: true }))
     for (const step of this.steps) this.sizes.observe(step)
     this.arrive()
-    document.fonts?.ready.then(() => this.layOut())
+    // A municipality's typeface may come after the text.
+    document.fonts?.ready.then(() => {
+      for (const text of this.querySelectorAll('wall-text')) text.room = ''
+      this.layOut()
+    })
   }
 
   disconnectedCallback() {

@@ -13,6 +13,10 @@ class WallText extends HTMLElement {
 
   // Sets the size. Returns whether the whole text is shown at once.
   fit() {
+    // In the room it had last time it fits as it did: measuring is what costs.
+    const room = `${innerWidth}×${innerHeight} ${this.clientWidth}×${this.clientHeight} ${document.documentElement.dataset.zoom}`
+    if (room === this.room) return this.parts.length === 1
+    this.room = room
     const prose = this.firstElementChild
     const first = this.parts[this.part][0]
     this.removeAttribute('data-scrolls')
@@ -25,7 +29,7 @@ class WallText extends HTMLElement {
     let high = Math.max(least, this.pixels('var(--most)') / zoom)
     prose.style.fontSize = `${high}px`
     if (this.fits) low = high
-    while (high - low > 1) {
+    while (high - low > 2) {
       const middle = (low + high) / 2
       prose.style.fontSize = `${middle}px`
       if (this.fits) low = middle
