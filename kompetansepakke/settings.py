@@ -81,7 +81,7 @@ INSTALLED_APPS = [
     'modules',
     'lucide',
     'markdownx',
-    'django.contrib.admin',
+    'kompetansepakke.apps.EditorsConfig',
     'django.contrib.auth',
     'django.contrib.contenttypes',
     'django.contrib.messages',

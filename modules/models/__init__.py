@@ -3,7 +3,7 @@
 from .content import ContentVersion, Origin
 from .feedback import Feedback
 from .film import CaptionTrack, Film
-from .links import Link, LinkGroup
+from .links import Link, LinkCheck, LinkGroup
 from .package import Module, Package
 from .tasks import Case, CaseQuestion, ReflectionQuestion
 
@@ -15,6 +15,7 @@ __all__ = [
     'Feedback',
     'Film',
     'Link',
+    'LinkCheck',
     'LinkGroup',
     'Module',
     'Origin',

@@ -19,6 +19,7 @@ class Feedback(models.Model):
         Module, models.SET_NULL, null=True, blank=True, related_name='feedback', verbose_name='modul'
     )
     created_at = models.DateTimeField('tidspunkt', auto_now_add=True)
+    handled_at = models.DateTimeField('håndtert', null=True, blank=True)
 
     class Meta:
         verbose_name = 'tilbakemelding'

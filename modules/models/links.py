@@ -40,11 +40,6 @@ class LinkQuerySet(models.QuerySet):
 
 
 class Link(Content):
-    class CheckResult(models.TextChoices):
-        WORKS = 'works', 'virker'
-        MOVED = 'moved', 'flyttet'
-        BROKEN = 'broken', 'virker ikke'
-
     group = models.ForeignKey(LinkGroup, models.CASCADE, related_name='links', verbose_name='lenkegruppe')
     slug = address_field()
     position = position_field()
@@ -55,8 +50,6 @@ class Link(Content):
     is_confirmed = models.BooleanField(
         'adressen er bekreftet', default=False, help_text='Noen har åpnet lenka og sett at den fører rett.'
     )
-    checked_at = models.DateTimeField('sist kontrollert', null=True, blank=True)
-    check_result = models.CharField('resultat', max_length=20, choices=CheckResult.choices, blank=True)
 
     objects = LinkQuerySet.as_manager()
 
@@ -66,7 +59,6 @@ class Link(Content):
         ordering = ['group', 'position', 'id']
         constraints = [
             models.UniqueConstraint(fields=['group', 'slug'], name='link_slug_unique_in_group'),
-            one_of(['', 'works', 'moved', 'broken'], 'check_result', 'link_check_result_known'),
             one_of(Origin.values, 'origin', 'link_origin_known'),
             web_address('url', 'link_url_is_web'),
         ]
@@ -82,3 +74,31 @@ class Link(Content):
         return (*self.group.natural_key(), self.slug)
 
     natural_key.dependencies = ['modules.linkgroup']
+
+
+class LinkCheck(models.Model):
+    """How an address answered when it was last asked. No content: asking again makes no page new."""
+
+    class Result(models.TextChoices):
+        WORKS = 'works', 'virker'
+        MOVED = 'moved', 'flyttet'
+        BROKEN = 'broken', 'virker ikke'
+
+    url = models.URLField('nettadresse', max_length=500, unique=True)
+    result = models.CharField('resultat', max_length=20, choices=Result.choices)
+    detail = models.CharField('grunn', max_length=200, blank=True)
+    moved_to = models.URLField('flyttet til', max_length=2000, blank=True)
+    checked_at = models.DateTimeField('sist kontrollert')
+
+    class Meta:
+        verbose_name = 'lenkekontroll'
+        verbose_name_plural = 'lenkekontroller'
+        ordering = ['url']
+        constraints = [
+            one_of(['works', 'moved', 'broken'], 'result', 'link_check_result_known'),
+            web_address('url', 'link_check_url_is_web'),
+            web_address('moved_to', 'link_check_moved_to_is_web'),
+        ]
+
+    def __str__(self):
+        return f'{self.url}: {self.get_result_display()}'

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from modules import slugs
 
@@ -111,6 +112,8 @@ class Module(Content):
     intro = models.TextField('innledning', blank=True)
     intro_origin = origin_field('innledningen')
     status = models.CharField('status', max_length=20, choices=Status.choices, default=Status.DRAFT)
+    status_since = models.DateField('status siden', default=timezone.localdate)
+    reviewed_on = models.DateField('sist gjennomgått', null=True, blank=True)
 
     objects = ModuleQuerySet.as_manager()
 

@@ -6,7 +6,6 @@ from modules.models import (
     CaptionTrack,
     Case,
     CaseQuestion,
-    Feedback,
     Film,
     Link,
     LinkGroup,
@@ -14,9 +13,6 @@ from modules.models import (
     Package,
     ReflectionQuestion,
 )
-
-admin.site.site_header = admin.site.site_title = 'Kompetansepakker'
-admin.site.index_title = 'Rediger innholdet'
 
 
 class ContentMixin:
@@ -117,7 +113,7 @@ class CaseAdmin(StaysInModuleMixin, ContentMixin, admin.ModelAdmin):
 
 class LinkInline(ContentMixin, admin.StackedInline):
     model = Link
-    exclude = ['slug', 'checked_at', 'check_result']
+    exclude = ['slug']
     extra = 0
 
 
@@ -127,19 +123,3 @@ class LinkGroupAdmin(StaysInModuleMixin, admin.ModelAdmin):
     list_display = ['heading', 'module']
     list_select_related = ['module']
     inlines = [LinkInline]
-
-
-@admin.register(Feedback)
-class FeedbackAdmin(admin.ModelAdmin):
-    """To be read. What people told us is not ours to change."""
-
-    list_display = ['created_at', 'answer', 'module', 'comment']
-    list_filter = ['answer', 'module']
-    list_select_related = ['module']
-    date_hierarchy = 'created_at'
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False

@@ -1,0 +1,5 @@
+from django.contrib.admin.apps import AdminConfig
+
+
+class EditorsConfig(AdminConfig):
+    default_site = 'modules.editor_site.EditorSite'

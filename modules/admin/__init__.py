@@ -1,0 +1,5 @@
+"""The editors' workbench: Django's admin, for people who know the subject and no HTML."""
+
+from modules.admin import content, feedback
+
+__all__ = ['content', 'feedback']

@@ -1,0 +1,6 @@
+from django.contrib.admin import AdminSite
+
+
+class EditorSite(AdminSite):
+    site_header = site_title = 'Kompetansepakker'
+    index_title = 'Rediger innholdet'
