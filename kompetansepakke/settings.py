@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     'modules',
     'lucide',
     'markdownx',
+    'reversion',
     'kompetansepakke.apps.EditorsConfig',
     'django.contrib.auth',
     'django.contrib.contenttypes',

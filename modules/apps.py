@@ -9,4 +9,7 @@ class ModulesConfig(AppConfig):
     verbose_name = 'Innhold'
 
     def ready(self):
+        from modules import history
+
+        history.register()
         post_migrate.connect(content_version.install, sender=self)

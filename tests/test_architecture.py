@@ -33,7 +33,8 @@ def test_no_migration_is_missing(db):
 
 
 def test_every_stylesheet_wraps_itself_in_its_layer():
-    walked = list(Path('static/css').glob('*.css'))
+    # What stands in a layer gives way to Django's own styles, so the admin's file stands in none.
+    walked = [path for path in Path('static/css').glob('*.css') if path.name != 'admin.css']
 
     assert len(walked) == 20
     for path in walked:

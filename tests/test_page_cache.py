@@ -3,6 +3,7 @@ import pytest
 from modules.content_version import current
 from modules.models import Case, CaseQuestion, Film, Link, LinkGroup, Module, Package, ReflectionQuestion
 from tests import factories
+from tests.forms import Form
 
 PATH = '/norskopplaering/modul-2/'
 
@@ -146,14 +147,9 @@ def test_edit_in_admin_is_on_the_very_next_page(content, client):
     assert 'Olga har gått' in client.get(PATH).content.decode()
     client.force_login(factories.editor())
 
-    response = client.post(
-        f'/admin/modules/case/{case.pk}/change/',
-        {
-            'position': 1, 'title': 'Olga', 'title_origin': 'editorial',
-            'text': 'Olga har fått fast jobb.', 'origin': 'editorial',
-            'questions-TOTAL_FORMS': 0, 'questions-INITIAL_FORMS': 0,
-        },
-    )  # fmt: skip
+    form = Form(client, f'/admin/modules/module/{case.module.pk}/change/')
+    form['cases-olga-text'] = 'Olga har fått fast jobb.'
+    response = form.post()
 
     assert response.status_code == 302
     assert set(client.cookies) <= {'sessionid', 'csrftoken'}

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from modules import stops
 from tests import factories
+from tests.forms import Form
 
 
 def test_stops_come_in_the_order_of_the_film():
@@ -37,10 +38,9 @@ def test_editor_keeps_what_was_typed_when_a_line_is_wrong(db, client):
     film = factories.film(factories.module(), stop_lines='1:00 Hva?')
     client.force_login(factories.editor())
 
-    form = client.get(f'/admin/modules/film/{film.pk}/change/').context['adminform'].form
-    data = {name: value or '' for name, value in form.initial.items()}
-    data |= {'stop_lines': 'om to minutter: Hva?', 'caption_tracks-TOTAL_FORMS': 0, 'caption_tracks-INITIAL_FORMS': 0}
-    html = client.post(f'/admin/modules/film/{film.pk}/change/', data).content.decode()
+    form = Form(client, f'/admin/modules/module/{film.module.pk}/change/')
+    form['film-stop_lines'] = 'om to minutter: Hva?'
+    html = form.post().content.decode()
 
     assert 'Linje 1 er ikke et stopp.' in html
     assert 'om to minutter: Hva?' in html

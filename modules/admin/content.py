@@ -1,7 +1,20 @@
+"""A package, and a module with everything in it on one page, read from the top to the bottom."""
+
+import re
+from functools import partial
+
+from django import forms
 from django.contrib import admin
-from django.db import models
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.db import models, transaction
+from django.db.models import Max, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from markdownx.widgets import AdminMarkdownxWidget
 
+from modules import history, word_diff
+from modules.admin.history import HistoryMixin
+from modules.merge import base_of, digest_of, is_changed, merge
 from modules.models import (
     CaptionTrack,
     Case,
@@ -13,113 +26,255 @@ from modules.models import (
     Package,
     ReflectionQuestion,
 )
+from modules.rows import REDRAW, Kind, RedrawnForm, Rows, labels_of, put, redrawn, state_of
+from modules.typography import typeset
+
+MARKDOWN = {
+    (Package, 'body'), (Module, 'intro'), (Film, 'summary'), (Film, 'transcript'), (ReflectionQuestion, 'text'),
+    (Case, 'text'), (CaseQuestion, 'text'),
+}  # fmt: skip
+
+KINDS = (
+    Kind(
+        'film', 'module', Film,
+        ('title', 'title_origin', 'duration_seconds', 'file', 'embed_url', 'source_url', 'source_name', 'poster',
+         'summary', 'summary_origin', 'transcript', 'transcript_origin', 'stop_lines', 'stop_lines_origin'),
+        heading='Film', label='Film', add='Legg til film', remove='Slett filmen', is_single=True,
+        children=(
+            Kind(
+                'caption_tracks', 'film', CaptionTrack, ('language', 'file'), unique='language',
+                heading='Teksting', label='Teksting', add='Legg til teksting', remove='Slett tekstingen',
+            ),
+        ),
+    ),
+    Kind(
+        'questions', 'module', ReflectionQuestion, ('text', 'origin'), heading='Refleksjonsspørsmål',
+        label='Spørsmål', add='Legg til spørsmål', remove='Slett spørsmålet',
+    ),
+    Kind(
+        'cases', 'module', Case, ('title', 'title_origin', 'text', 'origin'), heading='Caser', label='Case',
+        add='Legg til case', remove='Slett casen',
+        children=(
+            Kind(
+                'questions', 'case', CaseQuestion, ('text', 'origin'), heading='Spørsmål til casen',
+                label='Spørsmål', add='Legg til spørsmål til casen', remove='Slett spørsmålet',
+            ),
+        ),
+    ),
+    Kind(
+        'link_groups', 'module', LinkGroup, ('heading', 'origin'), heading='Lenker', label='Lenkegruppe',
+        add='Legg til lenkegruppe', remove='Slett lenkegruppa',
+        children=(
+            Kind(
+                'links', 'group', Link, ('text', 'url', 'publisher', 'origin', 'is_confirmed'),
+                heading='Lenker i gruppa', label='Lenke', add='Legg til lenke', remove='Slett lenka',
+            ),
+        ),
+    ),
+)  # fmt: skip
 
 
-class ContentMixin:
-    """The fields in `markdown_fields` get a live preview, made as the page is; addresses are https unless said."""
+class RunningTimeField(forms.IntegerField):
+    """Seconds, written as «12:30»."""
 
-    markdown_fields = ()
+    widget = forms.TextInput(attrs={'class': 'vTextField', 'size': 8, 'inputmode': 'numeric'})
+
+    def prepare_value(self, value):
+        return f'{value // 60}:{value % 60:02}' if isinstance(value, int) else value
+
+    def to_python(self, value):
+        if match := re.fullmatch(r'\s*(\d{1,3})[:.](\d\d)\s*', str(value or '')):
+            return int(match[1]) * 60 + int(match[2])
+        if not str(value or '').strip():
+            return None
+        raise forms.ValidationError(_('Skriv lengden som minutter og sekunder: 12:30.'))
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except forms.ValidationError:
+            return True
+
+
+class ProseField(forms.CharField):
+    """A short text that is no Markdown: its signs become those that are printed."""
+
+    def to_python(self, value):
+        return typeset(super().to_python(value))
+
+
+class ContentAdmin(HistoryMixin, admin.ModelAdmin):
+    """A record and the rows of `kinds` in it. The second of two people to save is told, and loses nothing."""
+
+    kinds = ()
+    form = RedrawnForm
+    actions = None
+    change_form_template = 'admin/modules/content_form.html'
 
     class Media:
+        css = {'all': ['css/admin.css']}
         js = ['js/markdown-editor.js']
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in self.markdown_fields:
-            kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 6})
-            kwargs['help_text'] = db_field.help_text or 'Markdown. Dra et bilde hit for å legge det inn.'
+        if (db_field.model, db_field.name) in MARKDOWN:
+            kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 4})
+        elif type(db_field) in (models.CharField, models.TextField) and not db_field.choices:
+            kwargs['form_class'] = ProseField
         if isinstance(db_field, models.URLField):
             kwargs['assume_scheme'] = 'https'
+        if db_field.name == 'duration_seconds':
+            return RunningTimeField(label=_('lengde'), required=False, help_text=_('Minutter og sekunder: 12:30.'))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def get_formsets_with_inlines(self, request, obj=None):
+        make_field = partial(self.formfield_for_dbfield, request=request)
+        for kind in self.kinds:
+            yield _RowsMaker(kind, make_field), _Permitted(request)
 
-class StaysInModuleMixin:
-    """What has an address in its module stays in it: moved, it could meet another with the same address."""
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        return formsets if self.has_change_permission(request, obj) else []
 
-    def get_readonly_fields(self, request, obj=None):
-        return ['module'] if obj else []
+    def changeform_view(self, request, object_id=None, form_url='', extra_context=None):
+        extra = dict(extra_context or {})
+        if request.method != 'POST' or not self.has_change_permission(request):
+            return super().changeform_view(request, object_id, form_url, extra)
+        if REDRAW in request.POST:
+            request.POST = redrawn(request.POST, request.POST[REDRAW])
+            return super().changeform_view(request, object_id, form_url, extra)
+        with transaction.atomic():
+            merged = self._merged(request, object_id) if object_id else None
+            if merged:
+                state, extra['merged'], extra['base'] = merged
+                extra['theirs'] = history.versions_of(self.model(pk=unquote(object_id))).first()
+                request.POST = redrawn(put(request.POST, state), '')
+            return super().changeform_view(request, object_id, form_url, extra)
+
+    def _merged(self, request, object_id):
+        """What somebody else has stored since the form was sent, put together with what it holds; None if nothing."""
+        base = base_of(request.POST.get('_base', ''))
+        record = self.model.objects.select_for_update().filter(pk=unquote(object_id)).first()
+        if base is None or record is None:
+            return None
+        now = self._forms(request, record)
+        current = state_of(*now)
+        if not is_changed(base, current):
+            return None
+        typed = self._forms(request, self.model.objects.get(pk=record.pk), request.POST, request.FILES)
+        merged = merge(base, current, state_of(*typed))
+        if not merged.taken and not merged.conflicts:
+            return None
+        return merged.state, MergeReport({**labels_of(*now), **labels_of(*typed)}, merged), digest_of(current)
+
+    def _forms(self, request, record, *data):
+        fields = flatten_fieldsets(self.get_fieldsets(request, record))
+        form = self.get_form(request, record, change=True, fields=fields)(*data, instance=record)
+        rows = [make(instance=record, **dict(zip(('data', 'files'), data, strict=False)))
+                for make, _inline in self.get_formsets_with_inlines(request, record)]  # fmt: skip
+        return form, rows
+
+    def render_change_form(self, request, context, add=False, change=False, form_url='', obj=None):
+        if 'base' not in context:
+            rows = context['inline_admin_formsets']
+            context['base'] = request.POST.get('_base') or digest_of(state_of(context['adminform'].form, rows))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            history.keep_first(self.model.objects.get(pk=obj.pk))
+        super().save_model(request, obj, form, change)
+
+    def log_addition(self, request, obj, message):
+        history.keep(obj, request.user, _('Opprettet'))
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        history.keep(obj, request.user)
+        return super().log_change(request, obj, message)
+
+    def delete_model(self, request, obj):
+        history.keep(obj, request.user, _('Slik det var da det ble slettet'))
+        super().delete_model(request, obj)
 
 
-class FilmInline(ContentMixin, admin.StackedInline):
-    model = Film
-    markdown_fields = ['summary', 'transcript']
-    show_change_link = True
+class MergeReport:
+    """What the second of two people to save is shown.
+
+    `differences` are (label, pieces) from what is stored to what was typed, where both have changed the same field;
+    `labels` name what only the other one has changed.
+    """
+
+    def __init__(self, names, merged):
+        self.differences = [
+            (names[conflict.name], word_diff.compare(conflict.theirs, conflict.mine)) for conflict in merged.conflicts
+        ]
+        self.labels = list(dict.fromkeys(names[name] for name in merged.taken if name in names))
 
 
-class QuestionInline(ContentMixin, admin.StackedInline):
-    model = ReflectionQuestion
-    markdown_fields = ['text']
-    exclude = ['slug']
-    extra = 0
+class _RowsMaker:
+    """What the admin takes for a formset class."""
+
+    def __init__(self, kind, make_field):
+        self.kind, self.make_field = kind, make_field
+
+    def __call__(self, instance, prefix='', data=None, files=None, **_formset_only):
+        return Rows(self.kind, instance, self.kind.relation, self.make_field, data, files)
+
+    def get_default_prefix(self):
+        return self.kind.relation
 
 
-class CaseInline(ContentMixin, admin.StackedInline):
-    model = Case
-    markdown_fields = ['text']
-    exclude = ['slug']
-    extra = 0
-    show_change_link = True
+class _Permitted:
+    """What the admin takes for an inline: who may change the record may change what is in it."""
 
+    def __init__(self, request):
+        self.request = request
 
-class LinkGroupInline(admin.TabularInline):
-    model = LinkGroup
-    exclude = ['slug']
-    extra = 0
-    show_change_link = True
+    def get_queryset(self, request):
+        return None
+
+    def has_change_permission(self, request, obj=None):
+        return True
 
 
 @admin.register(Package)
-class PackageAdmin(ContentMixin, admin.ModelAdmin):
-    markdown_fields = ['body']
+class PackageAdmin(ContentAdmin):
     list_display = ['title', 'is_published', 'source_updated_on']
+    readonly_fields = []
+    exclude = ['position']
 
 
 @admin.register(Module)
-class ModuleAdmin(ContentMixin, admin.ModelAdmin):
-    markdown_fields = ['intro']
+class ModuleAdmin(ContentAdmin):
+    kinds = KINDS
     list_display = ['__str__', 'status', 'package']
     list_filter = ['status', 'package']
     list_select_related = ['package']
     search_fields = ['title', 'intro']
-    inlines = [FilmInline, QuestionInline, CaseInline, LinkGroupInline]
+
+    def get_fieldsets(self, request, obj=None):
+        place = ['package'] if obj is None else []
+        return [(None, {'fields': [*place, 'title', 'title_origin', 'status', 'intro', 'intro_origin']})]
+
+    def get_object(self, request, object_id, from_field=None):
+        module = super().get_object(request, object_id, from_field)
+        if module:
+            prefetch_related_objects([module], 'package', 'film', *Module.CONTENTS)
+        return module
+
+    def save_model(self, request, obj, form, change):
+        if 'status' in form.changed_data:
+            obj.status_since = timezone.localdate()
+        if not obj.slug:
+            obj.slug = free_slug(obj.package)
+        if obj.is_published and obj.number is None:
+            obj.number = (obj.package.modules.aggregate(highest=Max('number'))['highest'] or 0) + 1
+        super().save_model(request, obj, form, change)
 
 
-class CaptionTrackInline(admin.TabularInline):
-    model = CaptionTrack
-    extra = 0
-
-
-@admin.register(Film)
-class FilmAdmin(ContentMixin, admin.ModelAdmin):
-    markdown_fields = ['summary', 'transcript']
-    list_select_related = ['module']
-    inlines = [CaptionTrackInline]
-
-
-class CaseQuestionInline(ContentMixin, admin.StackedInline):
-    model = CaseQuestion
-    markdown_fields = ['text']
-    exclude = ['slug']
-    extra = 0
-
-
-@admin.register(Case)
-class CaseAdmin(StaysInModuleMixin, ContentMixin, admin.ModelAdmin):
-    markdown_fields = ['text']
-    exclude = ['slug']
-    list_display = ['title', 'module']
-    list_select_related = ['module']
-    inlines = [CaseQuestionInline]
-
-
-class LinkInline(ContentMixin, admin.StackedInline):
-    model = Link
-    exclude = ['slug']
-    extra = 0
-
-
-@admin.register(LinkGroup)
-class LinkGroupAdmin(StaysInModuleMixin, admin.ModelAdmin):
-    exclude = ['slug']
-    list_display = ['heading', 'module']
-    list_select_related = ['module']
-    inlines = [LinkInline]
+def free_slug(package):
+    """The first «modul-7» that no module of the package has, counted on from the highest number."""
+    taken = set(package.modules.values_list('slug', flat=True))
+    number = len(taken) + 1
+    while f'modul-{number}' in taken:
+        number += 1
+    return f'modul-{number}'

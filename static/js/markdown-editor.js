@@ -1,4 +1,4 @@
-// Mends two habits of django-markdownx's editor in the admin.
+// Mends three habits of django-markdownx's editor in the admin.
 
 // It takes Tab, and a few keys of the browser's own, for indenting: nobody could leave the field with the keyboard.
 document.addEventListener('keydown', event => {
@@ -20,6 +20,16 @@ document.addEventListener('markdownx.fileUploadError', event => {
 }, true)
 
 document.addEventListener('markdownx.fileUploadEnd', event => showReason(event.target, ''), true)
+
+// It finds its fields when the page is loaded, and not the rows that are added later.
+// Run once more, its script passes over those it has, and takes the new ones; it offers no other way in.
+document.addEventListener('row-added', event => {
+  if (!event.target.querySelector('.markdownx')) return
+  const script = document.createElement('script')
+  script.src = document.querySelector('script[src*="markdownx/js/"]').src
+  document.head.append(script)
+  script.addEventListener('load', () => script.remove())
+})
 
 function showReason(field, reason) {
   field.querySelector('[role="alert"]')?.remove()

@@ -1,0 +1,80 @@
+// What is typed in the admin is kept in the browser until it is saved, and offered back when it was not: after a session
+// that ended, a network that dropped, a tab that was closed.
+
+const base = document.querySelector('[name="_base"]')
+const form = base?.form
+const key = `ulagret:${location.pathname}`
+const DAYS = 14
+
+// A page that says something was saved, in the tab that sent it, is the sign that the text is safe.
+const sent = sessionStorage.getItem('ulagret:sendt')
+if (sent && document.querySelector('.messagelist .success')) {
+  localStorage.removeItem(sent)
+  sessionStorage.removeItem('ulagret:sendt')
+}
+
+for (const name of Object.keys(localStorage)) {
+  if (!name.startsWith('ulagret:')) continue
+  const { time } = JSON.parse(localStorage.getItem(name))
+  if (Date.now() - time > DAYS * 24 * 3600 * 1000) localStorage.removeItem(name)
+}
+
+if (form) {
+  const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && typeof value === 'string')
+  const textOf = fields => JSON.stringify(fields.filter(([name]) => name !== '_base'))
+  const isRedrawn = base.hasAttribute('data-redrawn')
+  const untouched = textOf(fieldsOf())
+  const kept = JSON.parse(localStorage.getItem(key))
+  let timer
+
+  const keep = () => {
+    const fields = fieldsOf()
+    if (textOf(fields) === untouched && !isRedrawn) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify({ time: Date.now(), fields }))
+  }
+  const keepSoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(keep, 300)
+  }
+
+  if (kept && !isRedrawn) {
+    if (textOf(kept.fields) === untouched) localStorage.removeItem(key)
+    else offer(kept)
+  }
+  form.addEventListener('input', keepSoon)
+  form.addEventListener('change', keepSoon)
+  addEventListener('pagehide', () => timer && keep())
+  form.addEventListener('submit', event => {
+    clearTimeout(timer)
+    keep()
+    if (event.submitter?.name !== '_redraw') sessionStorage.setItem('ulagret:sendt', key)
+  })
+
+  function offer({ time, fields }) {
+    const note = document.querySelector('#kept-note').content.firstElementChild.cloneNode(true)
+    note.querySelector('time').textContent = new Date(time).toLocaleString('nb-NO', { dateStyle: 'long', timeStyle: 'short' })
+    note.querySelector('[data-do="forget"]').addEventListener('click', () => {
+      localStorage.removeItem(key)
+      note.remove()
+      form.querySelector('input:not([type="hidden"]), textarea').focus()
+    })
+    note.querySelector('[data-do="restore"]').addEventListener('click', () => restore(fields))
+    form.before(note)
+  }
+
+  // The server draws the form from the kept fields, as it does when a row is moved without scripts.
+  function restore(fields) {
+    const sender = document.createElement('form')
+    sender.method = 'post'
+    sender.hidden = true
+    const token = form.querySelector('[name="csrfmiddlewaretoken"]').value
+    for (const [name, value] of [...fields, ['csrfmiddlewaretoken', token], ['_redraw', 'restore']]) {
+      const field = document.createElement('textarea')
+      field.name = name
+      field.value = value
+      sender.append(field)
+    }
+    document.body.append(sender)
+    sender.submit()
+  }
+}

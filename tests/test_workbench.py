@@ -1,0 +1,238 @@
+"""A module with all that is in it, on one page of the admin."""
+
+import pytest
+
+from modules.models import Case, Module, ReflectionQuestion
+from tests import factories
+from tests.forms import Form
+
+ADD = '/admin/modules/module/add/'
+
+
+def path_of(module):
+    return f'/admin/modules/module/{module.pk}/change/'
+
+
+@pytest.fixture
+def editor(client, db):
+    client.force_login(factories.editor())
+    return client
+
+
+def test_case_with_two_questions_is_written_where_the_module_is(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    form.add('cases', 'bcdfg', title='Ali', title_origin='editorial', text='Ali venter.', origin='editorial')
+    form.add('cases-bcdfg-questions', 'hjkmn', text='Hva nå?', origin='editorial')
+    form.add('cases-bcdfg-questions', 'pqrst', text='Og så?', origin='editorial')
+
+    assert form.post().status_code == 302
+
+    case = module.cases.get(title='Ali')
+    assert (case.slug, case.position) == ('bcdfg', 2)
+    assert [(one.slug, one.text, one.position) for one in case.questions.all()] == [
+        ('hjkmn', 'Hva nå?', 1),
+        ('pqrst', 'Og så?', 2),
+    ]
+
+
+def test_form_that_is_sent_as_it_came_changes_nothing(editor):
+    module = factories.full_module(size=2)
+    form = Form(editor, path_of(module))
+    form.post()
+    before = [list(model.objects.values()) for model in (Module, ReflectionQuestion, Case)]
+
+    assert Form(editor, path_of(module)).post().status_code == 302
+
+    assert [list(model.objects.values()) for model in (Module, ReflectionQuestion, Case)] == before
+
+
+def test_order_is_the_order_of_the_rows_and_addresses_stay(editor):
+    module = factories.full_module(size=3)
+    form = Form(editor, path_of(module))
+    form['questions'] = form['questions'][::-1]
+
+    form.post()
+
+    assert [question.slug for question in module.questions.all()] == form['questions']
+    assert [question.position for question in module.questions.all()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ('verb', 'at', 'order'),
+    [('up', 1, [1, 0, 2]), ('down', 1, [0, 2, 1]), ('up', 0, [0, 1, 2]), ('down', 2, [0, 1, 2])],
+)
+def test_button_moves_a_row_without_scripts_and_saves_nothing(editor, verb, at, order):
+    module = factories.full_module(size=3)
+    form = Form(editor, path_of(module))
+    keys = form['questions']
+    form['title'] = 'Skrevet, ikke lagret'
+
+    moved = form.after(form.post(_redraw=f'{verb}:questions:{keys[at]}'))
+
+    assert moved['questions'] == [keys[index] for index in order]
+    assert moved['title'] == 'Skrevet, ikke lagret'
+    assert Module.objects.get().title == 'Tema 1'
+
+
+@pytest.mark.parametrize('rows', ['questions', 'cases', 'link_groups', 'film'])
+def test_button_adds_an_empty_row_without_scripts_and_an_empty_row_is_left_out(editor, rows):
+    module = factories.module()
+    form = Form(editor, path_of(module))
+
+    added = form.after(form.post(_redraw=f'add:{rows}'))
+
+    assert len(added[rows]) == 1
+    if rows != 'film':
+        assert added.post().status_code == 302
+        assert not getattr(module, rows).exists()
+
+
+def test_unknown_action_only_draws_the_form_anew(editor):
+    form = Form(editor, path_of(factories.full_module()))
+
+    for action in ('', 'add', 'add:', 'up:questions:finnes-ikke', 'up::', 'opp og ned', 'add:_base'):
+        assert form.post(_redraw=action).status_code == 200
+
+
+def test_deleted_rows_go_with_what_is_in_them(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    form[f'cases-{form["cases"][0]}-DELETE'] = 'on'
+
+    form.post()
+
+    assert not module.cases.exists()
+    assert module.questions.count() == 1
+
+
+def test_wrong_field_is_told_and_nothing_typed_is_lost(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    questions = f'cases-{form["cases"][0]}-questions'
+    form[f'{questions}-{form[questions][0]}-text'] = ''
+    form['film-duration_seconds'] = 'lang'
+    form['title'] = 'Ny tittel'
+
+    response = form.post()
+
+    text = response.content.decode()
+    assert 'Skriv lengden som minutter og sekunder: 12:30.' in text
+    assert 'Feltet er påkrevet.' in text
+    assert form.after(response)['title'] == 'Ny tittel'
+    assert form.after(response)['film-duration_seconds'] == 'lang'
+    assert Module.objects.get().title == 'Tema 1'
+
+
+def test_running_time_is_written_as_a_clock_shows_it(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    form['film-duration_seconds'] = '12:05'
+
+    form.post()
+
+    assert Module.objects.get().film.duration_seconds == 725
+    assert Form(editor, path_of(module))['film-duration_seconds'] == '12:05'
+
+
+def test_same_language_twice_is_told(editor):
+    module = factories.full_module()
+    factories.caption_track(module.film, language='nn')
+    form = Form(editor, path_of(module))
+    for key in form['film-caption_tracks']:
+        form[f'film-caption_tracks-{key}-language'] = 'en'
+
+    assert 'Dette står i en annen rad fra før.' in form.post().content.decode()
+
+
+def test_straight_signs_in_short_texts_become_printed_ones(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    form['title'] = 'Si "hei" -- og så?'
+
+    form.post()
+
+    assert Module.objects.get().title == 'Si «hei» – og så?'
+
+
+def test_new_module_gets_its_address_and_its_number_by_itself(editor):
+    factories.module(number=4, slug='modul-2')
+    form = Form(editor, ADD)
+    form |= {'package': Module.objects.get().package_id, 'title': 'Ny', 'status': 'draft'}
+
+    form.post()
+
+    module = Module.objects.get(title='Ny')
+    assert (module.slug, module.number) == ('modul-3', None)
+    form = Form(editor, path_of(module))
+    form['status'] = 'published'
+    form.post(_publish='true')
+    module.refresh_from_db()
+    assert module.number == 5
+
+
+def test_invented_keys_are_no_addresses(editor):
+    module = factories.module()
+    form = Form(editor, path_of(module))
+    form.add('questions', 'Å/../x', text='Hva?', origin='editorial')
+
+    form.post()
+
+    assert not module.questions.exists()
+
+
+def test_queries_do_not_grow_with_the_module(editor, django_assert_num_queries):
+    for size in (1, 3):
+        module = factories.full_module(size=size)
+        with django_assert_num_queries(12):
+            editor.get(path_of(module))
+
+
+def test_second_to_save_is_told_and_both_texts_are_there(editor):
+    module = factories.full_module()
+    mine, theirs = Form(editor, path_of(module)), Form(editor, path_of(module))
+    case, question = f'cases-{mine["cases"][0]}', f'questions-{mine["questions"][0]}'
+    theirs |= {f'{case}-text': 'Deres fortelling.', f'{question}-text': 'Deres spørsmål?', 'title': 'Deres tittel'}
+    mine |= {f'{case}-text': 'Min fortelling.', 'intro': 'Min innledning'}
+    theirs.post()
+
+    response = mine.post()
+
+    text = response.content.decode()
+    assert 'Noen andre har lagret mens du skrev' in text
+    assert '<del>Deres</del><ins>Min</ins> fortelling.' in text
+    merged = mine.after(response)
+    assert merged[f'{case}-text'] == 'Min fortelling.'
+    assert merged[f'{question}-text'] == 'Deres spørsmål?'
+    assert (merged['title'], merged['intro']) == ('Deres tittel', 'Min innledning')
+    assert Case.objects.get().text == 'Deres fortelling.'
+    assert merged.post().status_code == 302
+    assert Case.objects.get().text == 'Min fortelling.'
+
+
+def test_row_somebody_deleted_while_i_wrote_in_it_is_kept(editor):
+    module = factories.full_module(size=2)
+    mine, theirs = Form(editor, path_of(module)), Form(editor, path_of(module))
+    written, other = mine['questions']
+    theirs |= {f'questions-{written}-DELETE': 'on', f'questions-{other}-DELETE': 'on'}
+    mine[f'questions-{written}-text'] = 'Min?'
+    theirs.post()
+
+    merged = mine.after(mine.post())
+
+    assert merged['questions'] == [written]
+    assert merged.post().status_code == 302
+    assert [question.text for question in module.questions.all()] == ['Min?']
+
+
+def test_row_somebody_added_meanwhile_is_there_too(editor):
+    module = factories.full_module()
+    mine, theirs = Form(editor, path_of(module)), Form(editor, path_of(module))
+    theirs.add('questions', 'bcdfg', text='Deres?', origin='editorial')
+    mine.add('questions', 'hjkmn', text='Mitt?', origin='editorial')
+    theirs.post()
+
+    merged = mine.after(mine.post())
+    merged.post()
+
+    assert {question.text for question in module.questions.all()} == {'Hva gjør dere i dag?', 'Mitt?', 'Deres?'}
