@@ -25,7 +25,8 @@ def reading_page(view):
         # Before the view reads anything, so that an edit in between makes the kept page too old, never too new.
         version = content_version.current()
         response = view(request, *args, **kwargs)
-        response.content_version = version
+        if not getattr(response, 'is_preview', False):
+            response.content_version = version
         return response
 
     return wrapper

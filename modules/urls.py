@@ -12,6 +12,11 @@ urlpatterns = [
     path('<slug:package_slug>/', views.package, name='package'),
     path('<slug:package_slug>/<slug:module_slug>/', views.module, name='module'),
     path('<slug:package_slug>/<slug:module_slug>/utskrift/', views.module_print, name='module-print'),
+    path(
+        '<slug:package_slug>/<slug:module_slug>/forhandsvisning/<str:token>/',
+        views.module_preview,
+        name='module-preview',
+    ),
     path('<slug:package_slug>/<slug:module_slug>/storskjerm/', views.wall, name='wall'),
     path('<slug:package_slug>/<slug:module_slug>/storskjerm/<slug:step_key>/', views.wall, name='wall-step'),
 ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
+from modules import preview
 from modules import search as searching
 from modules.forms import FeedbackForm, SearchForm, is_own_page
 from modules.models import Film, Module, Package
@@ -43,17 +44,17 @@ def _package_page(request, package):
 @require_safe
 @reading_page
 def module(request, package_slug, module_slug):
-    return _module_page(request, 'modules/module.html', package_slug, module_slug)
+    return module_page(request, 'modules/module.html', package_slug, module_slug)
 
 
 @require_safe
 @reading_page
 def module_print(request, package_slug, module_slug):
-    return _module_page(request, 'modules/module_print.html', package_slug, module_slug)
+    return module_page(request, 'modules/module_print.html', package_slug, module_slug)
 
 
-def _module_page(request, template, package_slug, module_slug):
-    modules, module = _modules_and_one(package_slug, module_slug)
+def module_page(request, template, package_slug, module_slug):
+    modules, module = _modules_and_one(request, package_slug, module_slug)
     index = modules.index(module)
     context = {
         'package': module.package,
@@ -66,7 +67,7 @@ def _module_page(request, template, package_slug, module_slug):
         'address': request.build_absolute_uri(module.get_absolute_url()),
         'wall': request.build_absolute_uri(reverse('wall', args=[package_slug, module_slug])),
     }
-    return _allowing_film(module, render(request, template, context))
+    return _finished(module, render(request, template, context))
 
 
 @require_safe
@@ -78,7 +79,7 @@ def wall(request, package_slug, module_slug, step_key=START):
     """
     if step_key == START and request.resolver_match.url_name == 'wall-step':
         return redirect('wall', package_slug, module_slug)
-    modules, module = _modules_and_one(package_slug, module_slug)
+    modules, module = _modules_and_one(request, package_slug, module_slug)
     steps = steps_of(module)
     walked = list(walk(steps))
     keys = [step.key for step in walked]
@@ -102,23 +103,47 @@ def wall(request, package_slug, module_slug, step_key=START):
         'starters': STARTERS,
         'address': request.build_absolute_uri(module.get_absolute_url()),
     }
-    return _allowing_film(module, render(request, 'wall/wall.html', context, status=404 if is_lost else 200))
+    return _finished(module, render(request, 'wall/wall.html', context, status=404 if is_lost else 200))
 
 
-def _allowing_film(module, response):
-    """`response`, with leave to show the module's film in a frame, where it has one to embed."""
+def _finished(module, response):
+    """`response`, with leave to show the module's film in a frame, where it has one to embed.
+
+    What is not published is kept by nobody.
+    """
     origin = module.film.embed_origin if hasattr(module, 'film') else ''
     if origin:
         response._csp_config = settings.SECURE_CSP | {'frame-src': [origin]}
+    if not module.is_public:
+        response.is_preview = True
+        response.headers['Cache-Control'] = 'private, no-store'
+        response.headers['X-Robots-Tag'] = 'noindex'
     return response
 
 
-def _modules_and_one(package_slug, module_slug):
-    """The package's published modules in order, and the one with the slug, loaded with its contents; 404 if none."""
+@require_safe
+def module_preview(request, package_slug, module_slug, token):
+    """Where the link leads that an editor shares: on to the module, which is opened for as long as the link lasts."""
+    module = get_object_or_404(Module, package__slug=package_slug, slug=module_slug)
+    if not preview.opens(token, module):
+        return render(request, 'modules/preview_over.html', status=410)
+    response = redirect(module)
+    preview.invite(response, token, module)
+    return response
+
+
+def _modules_and_one(request, package_slug, module_slug):
+    """The package's published modules in order, and the one with the slug, loaded with its contents; 404 if none.
+
+    One that is not published is among them for those who may see it already.
+    """
     modules = list(Module.objects.filter(package__slug=package_slug).published().select_related('package', 'film'))
     module = next((module for module in modules if module.slug == module_slug), None)
     if module is None:
-        raise Http404
+        module = preview.find(request, package_slug, module_slug)
+        if module is None:
+            raise Http404
+        modules = sorted([*modules, module], key=lambda one: one.number)
     prefetch_related_objects([module], *Module.CONTENTS)
     return modules, module
 

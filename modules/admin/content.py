@@ -1,18 +1,24 @@
 """A package, and a module with everything in it on one page, read from the top to the bottom."""
 
 import re
+from datetime import timedelta
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from markdownx.widgets import AdminMarkdownxWidget
 
-from modules import history, word_diff
+from modules import history, preview, word_diff
 from modules.admin.history import HistoryMixin
 from modules.merge import base_of, digest_of, is_changed, merge
 from modules.models import (
@@ -28,6 +34,7 @@ from modules.models import (
 )
 from modules.rows import REDRAW, Kind, RedrawnForm, Rows, labels_of, put, redrawn, state_of
 from modules.typography import typeset
+from modules.views import module_page
 
 MARKDOWN = {
     (Package, 'body'), (Module, 'intro'), (Film, 'summary'), (Film, 'transcript'), (ReflectionQuestion, 'text'),
@@ -255,6 +262,53 @@ class ModuleAdmin(ContentAdmin):
         place = ['package'] if obj is None else []
         return [(None, {'fields': [*place, 'title', 'title_origin', 'status', 'intro', 'intro_origin']})]
 
+    def get_urls(self):
+        view, framed = map(self.admin_site.admin_view, (self.preview_view, self.framed_view))
+        return [
+            path('<path:object_id>/forhandsvis/side/', framed, name='modules_module_framed'),
+            path('<path:object_id>/forhandsvis/', view, name='modules_module_preview'),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request, object_id):
+        """What is saved of the module, at the width of a phone, with the ways to it as page, wall and paper."""
+        module = self._viewed(request, object_id)
+        place = [module.package.slug, module.slug]
+        shared = None
+        if not module.is_public:
+            shared = request.build_absolute_uri(reverse('module-preview', args=[*place, preview.token_of(module)]))
+        context = {
+            **self.admin_site.each_context(request),
+            'title': _('Forhåndsvis'),
+            'opts': self.opts,
+            'module': module,
+            'page': module.get_absolute_url(),
+            'framed': reverse('admin:modules_module_framed', args=[module.pk]),
+            'wall': reverse('wall', args=place),
+            'paper': reverse('module-print', args=place),
+            'shared': shared,
+            'until': timezone.localdate() + timedelta(days=preview.DAYS),
+        }
+        response = TemplateResponse(request, 'admin/modules/preview.html', context)
+        response._csp_config = settings.SECURE_CSP | {'frame-src': ["'self'"]}
+        return response
+
+    def framed_view(self, request, object_id):
+        """The module's page for the frame in the preview: no page for readers lets itself be framed."""
+        module = self._viewed(request, object_id)
+        response = module_page(request, 'modules/module.html', module.package.slug, module.slug)
+        response._csp_config = settings.SECURE_CSP | {'frame-ancestors': ["'self'"]}
+        response.headers['X-Frame-Options'] = 'SAMEORIGIN'
+        return response
+
+    def _viewed(self, request, object_id):
+        module = Module.objects.filter(pk=object_id if object_id.isdigit() else None).select_related('package').first()
+        if module is None:
+            raise Http404
+        if not self.has_view_permission(request, module):
+            raise PermissionDenied
+        return module
+
     def get_object(self, request, object_id, from_field=None):
         module = super().get_object(request, object_id, from_field)
         if module:
@@ -267,7 +321,7 @@ class ModuleAdmin(ContentAdmin):
         if not obj.slug:
             obj.slug = free_slug(obj.package)
         if obj.is_published and obj.number is None:
-            obj.number = (obj.package.modules.aggregate(highest=Max('number'))['highest'] or 0) + 1
+            obj.number = preview.next_number(obj.package)
         super().save_model(request, obj, form, change)
 
 

@@ -144,6 +144,11 @@ class Module(Content):
     def is_published(self):
         return self.status == self.Status.PUBLISHED
 
+    @property
+    def is_public(self):
+        """Has a page that anyone can read."""
+        return self.is_published and self.package.is_published
+
     def natural_key(self):
         return (self.package.slug, self.slug)
 
