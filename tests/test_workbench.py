@@ -239,3 +239,32 @@ def test_row_somebody_added_meanwhile_is_there_too(editor):
     merged.post()
 
     assert {question.text for question in module.questions.all()} == {'Hva gjør dere i dag?', 'Mitt?', 'Deres?'}
+
+
+def test_modules_change_numbers_and_keep_their_addresses(editor):
+    package = factories.package()
+    first, second, third = (factories.module(package) for _ in range(3))
+    path = f'/admin/modules/package/{package.pk}/'
+
+    assert editor.post(f'{path}flytt-modul/', {'opp': third.pk}).status_code == 302
+    assert editor.post(f'{path}flytt-modul/', {'opp': first.pk}).status_code == 302
+    assert editor.post(f'{path}flytt-modul/', {'ned': 'tull'}).status_code == 302
+    assert editor.get(f'{path}flytt-modul/').status_code == 405
+
+    assert list(package.modules.values_list('number', 'slug')) == [(1, 'modul-1'), (2, 'modul-3'), (3, 'modul-2')]
+    assert 'Flytt opp Tema 2' in editor.get(f'{path}change/').content.decode()
+
+
+def test_package_is_edited_and_its_address_checked(editor):
+    package = factories.package()
+    form = Form(editor, f'/admin/modules/package/{package.pk}/change/')
+    form |= {'slug': 'sok', 'title': 'Ny "tittel"'}
+
+    response = form.post()
+
+    assert 'Denne adressen bruker portalen selv.' in response.content.decode()
+    again = form.after(response)
+    again['slug'] = 'pakke-1'
+    assert again.post().status_code == 302
+    package.refresh_from_db()
+    assert package.title == 'Ny «tittel»'

@@ -6,16 +6,18 @@ from functools import partial
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import prefetch_related_objects
 from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from markdownx.widgets import AdminMarkdownxWidget
 
 from modules import history, preview, word_diff
@@ -245,9 +247,33 @@ class _Permitted:
 
 @admin.register(Package)
 class PackageAdmin(ContentAdmin):
+    """A package's texts, and the way to its modules and their order."""
+
     list_display = ['title', 'is_published', 'source_updated_on']
-    readonly_fields = []
     exclude = ['position']
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.move_view))
+        return [path('<int:object_id>/flytt-modul/', view, name='modules_package_move'), *super().get_urls()]
+
+    def move_view(self, request, object_id):
+        """Move the module `opp` or `ned` names (a primary key) one place; answers with the package's page."""
+        package = get_object_or_404(Package, pk=object_id)
+        if not (self.has_change_permission(request, package) and request.user.has_perm('modules.change_module')):
+            raise PermissionDenied
+        step = -1 if 'opp' in request.POST else 1
+        pk = request.POST.get('opp') or request.POST.get('ned') or ''
+        module = package.modules.filter(pk=pk if pk.isdigit() else None).first()
+        if module and package.move(module, step):
+            self.message_user(request, _('Flyttet: %(module)s') % {'module': module.title}, messages.SUCCESS)
+        return redirect(reverse('admin:modules_package_change', args=[package.pk]) + '#moduler')
+
+    def render_change_form(self, request, context, add=False, change=False, form_url='', obj=None):
+        if obj:
+            modules = list(obj.modules.all())
+            context['numbered'] = [module for module in modules if module.number]
+            context['unnumbered'] = [module for module in modules if not module.number]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 @admin.register(Module)

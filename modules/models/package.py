@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -61,6 +61,24 @@ class Package(Content):
 
     def get_absolute_url(self):
         return reverse('package', args=[self.slug])
+
+    @transaction.atomic
+    def move(self, module, step):
+        """Let `module` change numbers with the one before it (`step` -1) or after it (1); True when there was one.
+
+        The addresses stay: they are on paper.
+        """
+        modules = list(self.modules.select_for_update().filter(number__isnull=False).order_by('number'))
+        at = next((index for index, one in enumerate(modules) if one.pk == module.pk), None)
+        if at is None or not 0 <= at + step < len(modules):
+            return False
+        one, other = modules[at], modules[at + step]
+        numbers = one.number, other.number
+        # No two may have the same number, not even on the way.
+        for moved, number in ((one, modules[-1].number + 1), (other, numbers[0]), (one, numbers[1])):
+            moved.number = number
+            moved.save(update_fields=['number'])
+        return True
 
     def natural_key(self):
         return (self.slug,)
