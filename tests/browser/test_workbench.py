@@ -1,0 +1,213 @@
+"""An editor's day: with the keyboard alone, with the mouse, and with the plug pulled."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from modules.models import Case, Module
+from tests import factories
+from tests.browser.tabs import until
+
+
+@pytest.fixture
+def editor(content):
+    return factories.editor()
+
+
+@pytest.fixture
+def open_form(open_tab, editor):
+    """Returns a function that logs an editor in and opens the form of module 2, in a tab of its own."""
+
+    def open_form(tab=None, **options):
+        tab = tab or open_tab(**options)
+        tab.goto(f'/admin/modules/module/{Module.objects.get(slug="modul-2").pk}/change/')
+        if '/login/' in tab.url:
+            log_in(tab)
+        tab.locator('#module_form').wait_for()
+        return tab
+
+    return open_form
+
+
+def log_in(tab):
+    tab.get_by_label('Brukernavn').fill('redaktor')
+    tab.get_by_label('Passord').fill('hemmelig')
+    tab.keyboard.press('Enter')
+
+
+def walk_to(tab, selector, key='Tab'):
+    """Press Tab (or Shift+Tab) until the focus is on `selector`: what cannot be reached so is a fault."""
+    for _ in range(300):
+        tab.keyboard.press(key)
+        if tab.evaluate('selector => document.activeElement.matches(selector)', selector):
+            return
+    raise AssertionError(f'{selector} cannot be reached by {key}')
+
+
+def rows(tab, name):
+    return tab.eval_on_selector_all(
+        f'editor-rows[data-prefix="{name}"] > .rows > .row', 'rows => rows.map(row => row.dataset.key)'
+    )
+
+
+def saved(tab):
+    tab.locator('.messagelist .success').wait_for()
+
+
+def kept_texts(tab):
+    return tab.evaluate('Object.keys(localStorage).filter(name => name.startsWith("ulagret:")).length')
+
+
+def test_case_with_two_questions_is_written_with_the_keyboard_alone(open_form, open_tab):
+    tab = open_form()
+
+    walk_to(tab, '#add-cases')
+    tab.keyboard.press('Enter')
+    key = rows(tab, 'cases')[-1]
+    tab.keyboard.type('Ali')
+    walk_to(tab, f'#id_cases-{key}-text')
+    tab.keyboard.type('Ali venter på **praksisplass**.')
+    until(tab, f'document.querySelector("#row-cases-{key} .markdownx-preview strong")?.textContent === "praksisplass"')
+    for text in ('Hva gjør dere først?', 'Hvem hjelper?'):
+        walk_to(tab, f'#add-cases-{key}-questions')
+        tab.keyboard.press('Enter')
+        tab.keyboard.type(text)
+    last = rows(tab, f'cases-{key}-questions')[-1]
+    walk_to(tab, f'[value="up:cases-{key}-questions:{last}"]', 'Shift+Tab')
+    tab.keyboard.press('Enter')
+    # The button it was moved by is gone from the first row, and the next press is at hand.
+    assert tab.evaluate('document.activeElement.value') == f'down:cases-{key}-questions:{last}'
+    walk_to(tab, 'input[name="_continue"]')
+    tab.keyboard.press('Enter')
+    saved(tab)
+
+    case = Case.objects.get(title='Ali')
+    assert [question.text for question in case.questions.all()] == ['Hvem hjelper?', 'Hva gjør dere først?']
+    reader = open_tab()
+    reader.goto('/norskopplaering/modul-2/')
+    assert reader.get_by_text('Ali venter på').count() == 1
+
+
+def test_enter_in_a_field_saves_and_moves_nothing(open_form):
+    tab = open_form()
+    order = rows(tab, 'questions')
+
+    tab.locator('#id_title').fill('Ny tittel')
+    tab.keyboard.press('Enter')
+    saved(tab)
+
+    assert Module.objects.get(slug='modul-2').title == 'Ny tittel'
+    assert rows(tab, 'questions') == order
+
+
+def test_question_is_dragged_to_another_place(open_form):
+    tab = open_form()
+    first, second, *others = rows(tab, 'questions')
+
+    handle = tab.locator(f'#row-questions-{second} .row__handle')
+    handle.scroll_into_view_if_needed()
+    at, goal = handle.bounding_box(), tab.locator(f'#row-questions-{first}').bounding_box()
+    tab.mouse.move(at['x'] + 5, at['y'] + 5)
+    tab.mouse.down()
+    tab.mouse.move(goal['x'] + 20, goal['y'] + goal['height'] - 5, steps=4)
+    tab.mouse.move(goal['x'] + 20, goal['y'] + 10, steps=8)
+    tab.mouse.up()
+
+    assert rows(tab, 'questions') == [second, first, *others]
+    tab.locator('input[name="_continue"]').click()
+    saved(tab)
+    questions = Module.objects.get(slug='modul-2').questions
+    assert list(questions.values_list('slug', flat=True)) == [second, first, *others]
+
+
+def test_picture_is_dropped_into_the_text_and_shown_beside_it(open_form, tmp_path):
+    tab = open_form()
+    file = io.BytesIO()
+    Image.new('RGB', (40, 30), 'green').save(file, 'PNG')
+    drop = """([selector, bytes]) => {
+        const data = new DataTransfer()
+        data.items.add(new File([new Uint8Array(bytes)], 'bilde.png', { type: 'image/png' }))
+        const editor = document.querySelector(selector)
+        editor.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    }"""
+    tab.evaluate(drop, ['#id_cases-olga-text', list(file.getvalue())])
+
+    until(tab, 'document.querySelector("#id_cases-olga-text").value.includes("![Beskriv bildet](/media/bilder/")')
+    until(tab, 'document.querySelector("#row-cases-olga .markdownx-preview img")?.naturalWidth === 40')
+
+
+def test_unsaved_text_is_offered_back_after_a_closed_tab(open_form):
+    tab = open_form()
+    tab.locator('#add-cases').click()
+    key = rows(tab, 'cases')[-1]
+    tab.keyboard.type('Ali')
+    tab.locator('#id_cases-olga-text').fill('Olga har fått jobb.')
+    until(tab, 'localStorage.length > 0')
+    tab.close()
+
+    tab = open_form(tab.context.new_page())
+    tab.get_by_role('button', name='Hent den fram').click()
+    tab.locator(f'#row-cases-{key}').wait_for()
+
+    assert tab.locator('#id_cases-olga-text').input_value() == 'Olga har fått jobb.'
+    assert tab.locator(f'#id_cases-{key}-title').input_value() == 'Ali'
+    assert Case.objects.filter(title='Ali').count() == 0
+    tab.locator(f'#id_cases-{key}-text').fill('Ali venter.')
+    tab.locator('input[name="_continue"]').click()
+    saved(tab)
+    assert Case.objects.get(slug='olga').text == 'Olga har fått jobb.'
+    assert kept_texts(tab) == 0
+
+
+def test_kept_text_can_be_thrown_away(open_form):
+    tab = open_form()
+    tab.locator('#id_title').fill('Ikke dette')
+    until(tab, 'localStorage.length > 0')
+    tab.reload()
+
+    tab.get_by_role('button', name='Forkast den').click()
+
+    assert kept_texts(tab) == 0
+    assert tab.locator('#id_title').input_value() != 'Ikke dette'
+    tab.reload()
+    assert tab.get_by_role('button', name='Hent den fram').count() == 0
+
+
+def test_session_that_ended_while_writing_loses_nothing(open_form):
+    tab = open_form()
+    tab.locator('#id_cases-olga-text').fill('Olga har fått jobb.')
+    tab.context.clear_cookies(name='sessionid')
+    tab.locator('input[name="_continue"]').click()
+    tab.wait_for_url('**/login/**')
+
+    log_in(tab)
+    tab.get_by_role('button', name='Hent den fram').click()
+    until(tab, 'document.querySelector("[data-redrawn]")')
+    tab.locator('input[name="_continue"]').click()
+    saved(tab)
+
+    assert Case.objects.get(slug='olga').text == 'Olga har fått jobb.'
+
+
+def test_text_saved_on_to_the_list_is_not_offered_again(open_form):
+    tab = open_form()
+    tab.locator('#id_title').fill('Ny tittel')
+    tab.locator('input[name="_save"]').click()
+    tab.wait_for_url('**/module/')
+    saved(tab)
+
+    assert kept_texts(tab) == 0
+
+
+def test_rows_move_and_are_added_without_scripts(open_form, open_tab):
+    tab = open_form(open_tab(java_script_enabled=False))
+    keys = tab.locator('editor-rows[data-prefix="questions"] > .rows > .row')
+    before = [keys.nth(index).get_attribute('data-key') for index in range(keys.count())]
+
+    tab.locator(f'[value="down:questions:{before[0]}"]').click()
+    tab.locator('#add-questions').click()
+
+    after = [keys.nth(index).get_attribute('data-key') for index in range(keys.count())]
+    assert after[:2] == [before[1], before[0]]
+    assert len(after) == len(before) + 1
