@@ -75,6 +75,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# A code from the phone in addition to the password, for those who edit.
+TOTP = env.bool('TOTP', default=False)
+OTP_TOTP_ISSUER = 'Kompetansepakker'
+
 # Parts
 
 INSTALLED_APPS = [

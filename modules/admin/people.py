@@ -1,0 +1,84 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.models import Group, User
+
+ROLES_HELP = (
+    'Redaktør: skriver og endrer innholdet. Leser av tilbakemeldinger: leser dem, merker dem som håndtert og laster '
+    'dem ned. Administrator: alt dette, sletter tilbakemeldinger, og styrer hvem som har innlogging.'
+)
+
+# The roles are made by a migration and tried in tests, so there is nothing to edit in a group.
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Logins and their roles. One who is not a superuser can neither make nor change one."""
+
+    add_form = UserCreationForm
+    fieldsets = [
+        (None, {'fields': ['username', 'password']}),
+        ('Navn', {'fields': ['first_name', 'last_name', 'email']}),
+        ('Tilgang', {'fields': ['is_active', 'groups']}),
+        ('Datoer', {'fields': ['last_login', 'date_joined']}),
+    ]
+    add_fieldsets = [
+        (None, {'fields': ['username', 'password1', 'password2']}),
+        ('Navn', {'fields': ['first_name', 'last_name', 'email']}),
+        ('Tilgang', {'fields': ['groups']}),
+    ]
+    readonly_fields = ['last_login', 'date_joined']
+    list_display = ['username', 'get_full_name', 'roles', 'is_active', 'last_login']
+    list_filter = ['is_active', 'groups']
+    filter_horizontal = []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related('groups')
+
+    @admin.display(description='rolle')
+    def roles(self, user):
+        names = ['Systemeier'] if user.is_superuser else []
+        return ', '.join(names + [group.name for group in user.groups.all()]) or '–'
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and request.user.is_superuser:
+            return [*fieldsets, ('Systemeier', {'fields': ['is_staff', 'is_superuser']})]
+        if obj and obj.is_superuser:
+            return [('', {'fields': ['username']}), *fieldsets[1:]]
+        return fieldsets
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        helps = {
+            'is_active': 'Ta bort haken når noen slutter, i stedet for å slette brukeren. Da kommer ingen inn med den.',
+            'groups': ROLES_HELP,
+            'is_staff': 'Kan logge inn her.',
+            'is_superuser': 'Kan alt, og kan bare endres av en annen systemeier.',
+        }
+        if db_field.name == 'groups':
+            kwargs['widget'] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == 'groups':
+            # Beside the roles there is no button for making or changing one.
+            field.label, field.widget = 'Roller', field.widget.widget
+        if field and db_field.name in helps:
+            field.help_text = helps[db_field.name]
+        return field
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and _is_within_reach(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and _is_within_reach(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            # There is no login here for anything but editing.
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+
+def _is_within_reach(request, user):
+    return user is None or not user.is_superuser or request.user.is_superuser
