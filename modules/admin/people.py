@@ -1,8 +1,12 @@
+from axes.models import AccessAttempt
 from django import forms
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.db.models import Exists, OuterRef, Sum
+from django.utils import timezone
 
 ROLES_HELP = (
     'Redaktør: skriver og endrer innholdet. Leser av tilbakemeldinger: leser dem, merker dem som håndtert og laster '
@@ -11,6 +15,25 @@ ROLES_HELP = (
 
 # The roles are made by a migration and tried in tests, so there is nothing to edit in a group.
 admin.site.unregister([User, Group])
+
+
+def is_locked_out():
+    """The condition that a user has been guessed for too many times, from one address, in the last quarter."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    at_one_address = AccessAttempt.objects.filter(username=OuterRef('username'), attempt_time__gte=since).order_by()
+    failures = at_one_address.values('ip_address').annotate(failures=Sum('failures_since_start'))
+    return Exists(failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT))
+
+
+class LockedOutFilter(admin.SimpleListFilter):
+    title = 'innlogging'
+    parameter_name = 'stengt'
+
+    def lookups(self, request, model_admin):
+        return [('ja', 'Stengt nå')]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(is_locked_out=True) if self.value() == 'ja' else queryset
 
 
 @admin.register(User)
@@ -30,17 +53,29 @@ class UserAdmin(DjangoUserAdmin):
         ('Tilgang', {'fields': ['groups']}),
     ]
     readonly_fields = ['last_login', 'date_joined']
-    list_display = ['username', 'get_full_name', 'roles', 'is_active', 'last_login']
-    list_filter = ['is_active', 'groups']
+    list_display = ['username', 'get_full_name', 'roles', 'is_active', 'last_login', 'login_state']
+    list_filter = [LockedOutFilter, 'is_active', 'groups']
+    actions = ['unlock']
     filter_horizontal = []
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related('groups')
+        return super().get_queryset(request).annotate(is_locked_out=is_locked_out()).prefetch_related('groups')
 
     @admin.display(description='rolle')
     def roles(self, user):
         names = ['Systemeier'] if user.is_superuser else []
         return ', '.join(names + [group.name for group in user.groups.all()]) or '–'
+
+    @admin.display(description='innlogging')
+    def login_state(self, user):
+        return 'Stengt' if user.is_locked_out else 'Åpen'
+
+    @admin.action(description='Lås opp innlogging', permissions=['change'])
+    def unlock(self, request, queryset):
+        """Forget the wrong passwords of those chosen, whatever address they came from."""
+        names = list(queryset.values_list('username', flat=True))
+        AccessAttempt.objects.filter(username__in=names).delete()
+        messages.success(request, f'Låst opp: {", ".join(names)}.')
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
