@@ -6,6 +6,7 @@ from modules.models import (
     CaptionTrack,
     Case,
     CaseQuestion,
+    Feedback,
     Film,
     Link,
     LinkGroup,
@@ -68,6 +69,10 @@ def full_module(in_package=None, size=1, **fields):
         case_question(case(made))
         link(link_group(made))
     return made
+
+
+def feedback(**fields):
+    return Feedback.objects.create(**{'answer': 'no', 'path': '/norskopplaering/'} | fields)
 
 
 def editor(**fields):
