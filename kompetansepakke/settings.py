@@ -128,6 +128,11 @@ MIDDLEWARE = [
     'axes.middleware.AxesMiddleware',
 ]
 
+if TOTP:
+    INSTALLED_APPS += ['django_otp', 'django_otp.plugins.otp_totp']
+    place = MIDDLEWARE.index('django.contrib.auth.middleware.AuthenticationMiddleware') + 1
+    MIDDLEWARE.insert(place, 'django_otp.middleware.OTPMiddleware')
+
 ROOT_URLCONF = 'kompetansepakke.urls'
 WSGI_APPLICATION = 'kompetansepakke.wsgi.application'
 DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'

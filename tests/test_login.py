@@ -1,6 +1,8 @@
 """Login is throttled, by user name and address together."""
 
 import logging
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from kompetansepakke.login import client_address
 from tests import factories, pages
+from tests.test_settings import ENVIRONMENT
 
 LOGIN = '/admin/login/'
 
@@ -182,3 +185,22 @@ def test_axes_has_no_lists_of_its_own(client, db):
     client.force_login(factories.editor())
 
     assert client.get('/admin/axes/accessattempt/').status_code == 404
+
+
+def test_code_from_the_phone_where_it_is_switched_on():
+    environment = ENVIRONMENT | {'TOTP': 'true', 'DATABASE_URL': ''}
+    result = subprocess.run(
+        [sys.executable, '-m', 'pytest', 'tests/with_totp.py'], env=environment, capture_output=True, text=True
+    )
+
+    assert result.returncode == 0, result.stdout
+    assert '13 passed' in result.stdout
+
+
+def test_code_from_the_phone_is_off_unless_asked_for(client, db, settings):
+    client.force_login(factories.editor())
+
+    assert settings.TOTP is False
+    assert client.get('/admin/kode/').status_code == 404
+    assert 'Fjern kode på telefonen' not in client.get('/admin/auth/user/').content.decode()
+    assert 'Lås opp innlogging' in client.get('/admin/auth/user/').content.decode()

@@ -16,6 +16,12 @@ ROLES_HELP = (
 # The roles are made by a migration and tried in tests, so there is nothing to edit in a group.
 admin.site.unregister([User, Group])
 
+if settings.TOTP:
+    from django_otp.plugins.otp_totp.admin import TOTPDevice
+
+    # Its pages show the secrets.
+    admin.site.unregister(TOTPDevice)
+
 
 def is_locked_out():
     """The condition that a user has been guessed for too many times, from one address, in the last quarter."""
@@ -55,7 +61,7 @@ class UserAdmin(DjangoUserAdmin):
     readonly_fields = ['last_login', 'date_joined']
     list_display = ['username', 'get_full_name', 'roles', 'is_active', 'last_login', 'login_state']
     list_filter = [LockedOutFilter, 'is_active', 'groups']
-    actions = ['unlock']
+    actions = ['unlock', 'forget_phone']
     filter_horizontal = []
 
     def get_queryset(self, request):
@@ -76,6 +82,23 @@ class UserAdmin(DjangoUserAdmin):
         names = list(queryset.values_list('username', flat=True))
         AccessAttempt.objects.filter(username__in=names).delete()
         messages.success(request, f'Låst opp: {", ".join(names)}.')
+
+    @admin.action(description='Fjern kode på telefonen', permissions=['change'])
+    def forget_phone(self, request, queryset):
+        """For a phone that is lost: the next login sets up another."""
+        chosen = [user for user in queryset if self.has_change_permission(request, user)]
+        TOTPDevice.objects.filter(user__in=chosen).delete()
+        if chosen:
+            names = ', '.join(user.username for user in chosen)
+            messages.success(request, f'Koden er fjernet for {names}. Ved neste innlogging settes det opp en ny.')
+        if len(chosen) < len(queryset):
+            messages.warning(request, 'Koden til en systemeier kan bare en systemeier fjerne.')
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if not settings.TOTP:
+            actions.pop('forget_phone', None)
+        return actions
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
