@@ -160,6 +160,7 @@ def test_groups_are_nothing_to_edit_and_roles_are_explained(client, db):
     assert client.get('/admin/auth/group/').status_code == 404
     html = client.get('/admin/auth/user/add/').content.decode()
     assert 'Redaktør: skriver og endrer innholdet.' in html
+    assert 'edit more user options' not in html
     assert '/admin/auth/group/add/' not in html
 
 

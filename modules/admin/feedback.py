@@ -39,6 +39,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     list_filter = [HandledFilter, 'answer', ('module', admin.RelatedOnlyFieldListFilter)]
     list_select_related = ['module']
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     fields = readonly_fields = ['created_at', 'answer', 'comment', 'module', 'path', 'handled_at']
     actions = ['mark_handled', 'mark_unhandled']
 

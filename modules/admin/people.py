@@ -47,6 +47,8 @@ class UserAdmin(DjangoUserAdmin):
     """Logins and their roles. One who is not a superuser can neither make nor change one."""
 
     add_form = UserCreationForm
+    add_form_template = None
+    show_facets = admin.ShowFacets.NEVER
     fieldsets = [
         (None, {'fields': ['username', 'password']}),
         ('Navn', {'fields': ['first_name', 'last_name', 'email']}),
@@ -59,13 +61,17 @@ class UserAdmin(DjangoUserAdmin):
         ('Tilgang', {'fields': ['groups']}),
     ]
     readonly_fields = ['last_login', 'date_joined']
-    list_display = ['username', 'get_full_name', 'roles', 'is_active', 'last_login', 'login_state']
+    list_display = ['username', 'name', 'roles', 'is_active', 'last_login', 'login_state']
     list_filter = [LockedOutFilter, 'is_active', 'groups']
     actions = ['unlock', 'forget_phone']
     filter_horizontal = []
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(is_locked_out=is_locked_out()).prefetch_related('groups')
+
+    @admin.display(description='navn')
+    def name(self, user):
+        return user.get_full_name()
 
     @admin.display(description='rolle')
     def roles(self, user):
