@@ -4,6 +4,7 @@ The README («Sett i drift») lists the variables. `make run` writes an `.env` w
 develops with a known one, and nobody goes into production without one.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -38,7 +39,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # Preloading binds the municipality's whole domain, so it is not ours to ask for (W021).
 SILENCED_SYSTEM_CHECKS = ['security.W021']
-if env.bool('BEHIND_PROXY', default=False):
+BEHIND_PROXY = env.bool('BEHIND_PROXY', default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
 
 # The shape of Django 6's setting of the same name; see kompetansepakke/middleware.py.
@@ -75,10 +77,30 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Wrong passwords lock the user name at the address they came from: nobody can lock an editor out from elsewhere. A
+# quarter of an hour is bearable for one who forgot, and leaves one who guesses 480 tries a day. Nothing is kept about
+# those who succeed.
+AUTHENTICATION_BACKENDS = ['axes.backends.AxesStandaloneBackend', 'django.contrib.auth.backends.ModelBackend']
+AXES_LOCKOUT_PARAMETERS = [['username', 'ip_address']]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = 'kompetansepakke.login.client_address'
+AXES_LOCKOUT_CALLABLE = 'kompetansepakke.views.locked_out'
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# A code from the phone in addition to the password, for those who edit.
+TOTP = env.bool('TOTP', default=False)
+OTP_TOTP_ISSUER = 'Kompetansepakker'
+
 # Parts
 
 INSTALLED_APPS = [
     'modules',
+    'axes',
     'lucide',
     'markdownx',
     'reversion',
@@ -104,7 +126,13 @@ MIDDLEWARE = [
     'django.contrib.auth.middleware.AuthenticationMiddleware',
     'django.contrib.messages.middleware.MessageMiddleware',
     'django.middleware.clickjacking.XFrameOptionsMiddleware',
+    'axes.middleware.AxesMiddleware',
 ]
+
+if TOTP:
+    INSTALLED_APPS += ['django_otp', 'django_otp.plugins.otp_totp']
+    place = MIDDLEWARE.index('django.contrib.auth.middleware.AuthenticationMiddleware') + 1
+    MIDDLEWARE.insert(place, 'django_otp.middleware.OTPMiddleware')
 
 ROOT_URLCONF = 'kompetansepakke.urls'
 WSGI_APPLICATION = 'kompetansepakke.wsgi.application'
@@ -205,6 +233,8 @@ LOGGING = {
         'django': {'handlers': ['stderr'], 'level': 'WARNING', 'propagate': False},
         # A 404 is told to the reader; a line for each would only hide what matters.
         'django.request': {'handlers': ['stderr'], 'level': 'ERROR', 'propagate': False},
+        # Its warnings are about single people's logins.
+        'axes': {'handlers': ['stderr'], 'level': 'ERROR', 'propagate': False},
         'django.security.DisallowedHost': {'handlers': ['nowhere'], 'propagate': False},
     },
 }

@@ -1,5 +1,6 @@
 """Pages of the house itself: when something is wrong, and for the machines that look after us."""
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -68,3 +69,10 @@ def server_error(request):
 
 def csrf_failure(request, reason=''):
     return render(request, '403_csrf.html', status=403)
+
+
+def locked_out(request, response, credentials):
+    """In place of the login form, after too many wrong passwords."""
+    page = render(request, '429.html', status=429)
+    page.headers['Retry-After'] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
+    return page

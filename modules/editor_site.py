@@ -1,7 +1,29 @@
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from modules import access
 
 
 class EditorSite(AdminSite):
     site_header = site_title = 'Kompetansepakker'
     index_title = 'Rediger innholdet'
     enable_nav_sidebar = False
+
+    def has_permission(self, request):
+        return access.may_enter(request)
+
+    def get_urls(self):
+        urls = super().get_urls()
+        if settings.TOTP:
+            from modules import phone_code
+
+            urls = [path('kode/', phone_code.ask, name='code'), *urls]
+        return urls
+
+    def login(self, request, extra_context=None):
+        """One who has given her password is asked for what lacks, not for the password again."""
+        if settings.TOTP and request.method == 'GET' and access.is_known(request) and not self.has_permission(request):
+            return redirect(reverse('admin:code', query=request.GET))
+        return super().login(request, extra_context)

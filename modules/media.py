@@ -1,7 +1,7 @@
 """Uploaded files: how editors' pictures come in, and how all of them go out.
 
 django-markdownx's own views let anyone in and keep what they are given (its addresses are never included). These two
-answer its script in the admin: staff only, always with an answer that the script can show.
+answer its script in the admin: editors only, always with an answer that the script can show.
 """
 
 import io
@@ -20,9 +20,10 @@ from django.views import static
 from django.views.decorators.http import require_POST, require_safe
 from PIL import Image, ImageOps
 
-from modules import byte_ranges, markdown
+from modules import access, byte_ranges, markdown
 
 LOGGED_OUT = gettext_lazy('Du er logget ut. Logg inn i et nytt vindu, og prøv igjen her.')
+NOT_AN_EDITOR = gettext_lazy('Brukeren din kan ikke endre innholdet. Spør en administrator.')
 FORMATS = {'PNG': 'png', 'JPEG': 'jpg', 'WEBP': 'webp'}
 
 
@@ -57,16 +58,16 @@ def _handed_to_proxy(response, path):
     return handed
 
 
-def is_editor(request):
-    """True for those who may use the editor. The rest get 403: markdownx's script would show what a redirect led to."""
-    return request.user.is_active and request.user.is_staff
+def refusal(request):
+    """What a 403 says, in place of a redirect: markdownx's script would show what that led to."""
+    return NOT_AN_EDITOR if access.may_enter(request) else LOGGED_OUT
 
 
 @require_POST
 def preview(request):
     """The Markdown in `content` as the page will show it."""
-    if not is_editor(request):
-        return HttpResponseForbidden(LOGGED_OUT)
+    if not access.may_edit(request):
+        return HttpResponseForbidden(refusal(request))
     if 'content' not in request.POST:
         return HttpResponse(_('Det var ingen tekst å vise.'), status=400)
     return HttpResponse(markdown.render(request.POST['content']))
@@ -75,8 +76,8 @@ def preview(request):
 @require_POST
 def upload(request):
     """Keep the picture in `image`; answers `{"image_code": Markdown}`, or 400 or 403 with the errors by field."""
-    if not is_editor(request):
-        return JsonResponse({'image': [LOGGED_OUT]}, status=403)
+    if not access.may_edit(request):
+        return JsonResponse({'image': [refusal(request)]}, status=403)
     try:
         content, extension = clean_picture(request.FILES.get('image'))
     except PictureError as error:

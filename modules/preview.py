@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import Max
 
+from modules import access
 from modules.models import Module
 
 DAYS = 7
@@ -44,7 +45,7 @@ def find(request, package_slug, module_slug):
     module = (
         Module.objects.filter(package__slug=package_slug, slug=module_slug).select_related('package', 'film').first()
     )
-    if module is None or not (_is_editor(request.user) or opens(request.COOKIES.get(COOKIE, ''), module)):
+    if module is None or not (_is_editor(request) or opens(request.COOKIES.get(COOKIE, ''), module)):
         return None
     if module.number is None:
         module.number = next_number(module.package)
@@ -55,5 +56,5 @@ def next_number(package):
     return (package.modules.aggregate(highest=Max('number'))['highest'] or 0) + 1
 
 
-def _is_editor(user):
-    return user.is_active and user.is_staff and user.has_perm('modules.view_module')
+def _is_editor(request):
+    return access.may_enter(request) and request.user.has_perm('modules.view_module')

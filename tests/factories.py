@@ -1,11 +1,12 @@
 """Records for tests. Each has what it must have; a test says the rest."""
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from modules.models import (
     CaptionTrack,
     Case,
     CaseQuestion,
+    Feedback,
     Film,
     Link,
     LinkGroup,
@@ -70,5 +71,17 @@ def full_module(in_package=None, size=1, **fields):
     return made
 
 
+def feedback(**fields):
+    return Feedback.objects.create(**{'answer': 'no', 'path': '/norskopplaering/'} | fields)
+
+
 def editor(**fields):
     return User.objects.create_superuser('redaktor', password='hemmelig', **fields)
+
+
+def person(*roles, username='olga', **fields):
+    """A login with the roles named, which is no superuser."""
+    made = User.objects.create_user(username, password='hemmelig', **{'is_staff': True} | fields)
+    made.groups.set(Group.objects.filter(name__in=roles))
+    assert made.groups.count() == len(roles)
+    return made

@@ -60,7 +60,7 @@ def test_every_setting_from_the_environment_is_in_the_readme():
     names += re.findall(r"""env(?:\.\w+)?\(["'](\w+)""", Path('kompetansepakke/gunicorn.py').read_text())
 
     readme = Path('README.md').read_text()
-    assert len(names) == 12
+    assert len(names) == 13
     assert [name for name in names if f'`{name}`' not in readme] == []
 
 

@@ -1,8 +1,24 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .content import one_of
 from .package import Module
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def handled(self):
+        return self.filter(handled_at__isnull=False)
+
+    def unhandled(self):
+        return self.filter(handled_at__isnull=True)
+
+    def mark_handled(self):
+        """Returns how many were not handled before. The time that stands on the others is kept."""
+        return self.unhandled().update(handled_at=timezone.now())
+
+    def mark_unhandled(self):
+        return self.handled().update(handled_at=None)
 
 
 class Feedback(models.Model):
@@ -20,6 +36,8 @@ class Feedback(models.Model):
     )
     created_at = models.DateTimeField('tidspunkt', auto_now_add=True)
     handled_at = models.DateTimeField('håndtert', null=True, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'tilbakemelding'

@@ -49,7 +49,7 @@ class EditorRows extends HTMLElement {
     this.addHandle(row)
     this.querySelector(':scope > .rows__empty')?.remove()
     if (isSingle) button.remove()
-    row.querySelector('.row__body :is(input:not([type="hidden"]), textarea, select)').focus()
+    row.querySelector(':scope > .row__body :is(input:not([type="hidden"]), textarea, select)').focus()
     row.dispatchEvent(new CustomEvent('row-added', { bubbles: true }))
     this.dispatchEvent(new Event('input', { bubbles: true }))
   }

@@ -1,0 +1,23 @@
+"""Who may use the editors' pages. Roles are groups, made by a migration; permissions say what each may do there."""
+
+from django.apps import apps
+from django.conf import settings
+
+
+def may_enter(request):
+    """True for an active login of the editors', with the code from her phone where the installation asks for one."""
+    return is_known(request) and (not settings.TOTP or request.user.is_verified())
+
+
+def is_known(request):
+    """True when the password has been given, whatever may be lacking still."""
+    return request.user.is_active and request.user.is_staff
+
+
+def may_edit(request):
+    """True for those who may change some of the content, and so use the tools for writing it."""
+    return may_enter(request) and any(
+        request.user.has_perm(f'modules.change_{model._meta.model_name}')
+        for model in apps.get_app_config('modules').get_models()
+        if getattr(model, 'is_content', False)
+    )
