@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.shortcuts import redirect
@@ -15,12 +17,24 @@ class EditorSite(AdminSite):
         return access.may_enter(request)
 
     def get_urls(self):
-        urls = super().get_urls()
+        # Loaded here: the pages register themselves on this very site.
+        from modules.admin import health
+
+        urls = [
+            path('helsesjekk/', self.admin_view(partial(health.report, site=self)), name='health'),
+            path('helsesjekk/<int:pk>/', self.admin_view(health.reviewed), name='reviewed'),
+            *super().get_urls(),
+        ]
         if settings.TOTP:
             from modules import phone_code
 
             urls = [path('kode/', phone_code.ask, name='code'), *urls]
         return urls
+
+    def index(self, request, extra_context=None):
+        from modules.admin import front
+
+        return super().index(request, {**front.context(request), **(extra_context or {})})
 
     def login(self, request, extra_context=None):
         """One who has given her password is asked for what lacks, not for the password again."""

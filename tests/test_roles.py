@@ -18,10 +18,8 @@ CONTENT = [
 LISTS = {
     '/admin/modules/package/': {EDITOR, ADMINISTRATOR},
     '/admin/modules/module/': {EDITOR, ADMINISTRATOR},
-    '/admin/modules/film/': {EDITOR, ADMINISTRATOR},
-    '/admin/modules/case/': {EDITOR, ADMINISTRATOR},
-    '/admin/modules/linkgroup/': {EDITOR, ADMINISTRATOR},
     '/admin/modules/module/add/': {EDITOR, ADMINISTRATOR},
+    '/admin/modules/module/slettet/': {EDITOR, ADMINISTRATOR},
     '/admin/modules/feedback/': {READER, ADMINISTRATOR},
     '/admin/auth/user/': {ADMINISTRATOR},
     '/admin/auth/user/add/': {ADMINISTRATOR},

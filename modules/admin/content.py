@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from markdownx.widgets import AdminMarkdownxWidget
 
-from modules import history, preview, word_diff
+from modules import health, history, preview, word_diff
 from modules.admin.history import HistoryMixin
 from modules.merge import base_of, digest_of, is_changed, merge
 from modules.models import (
@@ -156,7 +156,17 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
                 state, extra['merged'], extra['base'] = merged
                 extra['theirs'] = history.versions_of(self.model(pk=unquote(object_id))).first()
                 request.POST = redrawn(put(request.POST, state), '')
+            response = super().changeform_view(request, object_id, form_url, extra)
+            lacks = getattr(request, 'lacks', None)
+            if lacks:
+                transaction.set_rollback(True)
+        if lacks:
+            # Asked first, and drawn as it was sent: nothing is saved, and nothing is lost.
+            list(messages.get_messages(request))
+            request.POST = redrawn(request.POST, '')
+            extra['lacks'] = lacks
             return super().changeform_view(request, object_id, form_url, extra)
+        return response
 
     def _merged(self, request, object_id):
         """What somebody else has stored since the form was sent, put together with what it holds; None if nothing."""
@@ -349,6 +359,13 @@ class ModuleAdmin(ContentAdmin):
         if obj.is_published and obj.number is None:
             obj.number = preview.next_number(obj.package)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        module = form.instance
+        if module.is_published and 'status' in form.changed_data and '_publish' not in request.POST:
+            saved = Module.objects.with_contents().get(pk=module.pk)
+            request.lacks = [(health.KINDS[lack.kind][0], lack.what) for lack in health.lacks_of(saved)]
 
 
 def free_slug(package):
