@@ -99,14 +99,15 @@ def lacks_of(module):
     if film is None:
         yield Fault('no_film', module, _('ingen film'), 'film')
     else:
+        name = film.title or _('filmen')
         if not film.file and not film.watch_url:
-            yield Fault('no_address', module, str(film), 'film-source_url')
+            yield Fault('no_address', module, name, 'film-source_url')
         if film.file and not film.caption_tracks.all():
-            yield Fault('no_captions', module, str(film), 'film-caption_tracks')
+            yield Fault('no_captions', module, name, 'film-caption_tracks')
         if not film.transcript:
-            yield Fault('no_transcript', module, str(film), 'film-transcript')
+            yield Fault('no_transcript', module, name, 'film-transcript')
         if film.duration_seconds is None:
-            yield Fault('no_duration', module, str(film), 'film-duration_seconds')
+            yield Fault('no_duration', module, name, 'film-duration_seconds')
     if not module.questions.all():
         yield Fault('no_questions', module, _('ingen spørsmål'), 'questions')
     for field, label, text in _texts(module):

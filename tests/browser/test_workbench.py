@@ -211,3 +211,21 @@ def test_rows_move_and_are_added_without_scripts(open_form, open_tab):
     after = [keys.nth(index).get_attribute('data-key') for index in range(keys.count())]
     assert after[:2] == [before[1], before[0]]
     assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize('width', [390, 800, 1280])
+def test_nothing_in_the_form_is_wider_than_the_screen(open_form, width):
+    tab = open_form(width=width)
+    until(tab, 'document.querySelector("#row-cases-olga .markdownx-preview p")')
+
+    assert tab.evaluate('document.documentElement.scrollWidth') <= width
+
+
+def test_preview_stands_beside_the_text_and_is_made_as_the_page_is(open_form):
+    tab = open_form()
+    tab.locator('#id_intro').fill('Si "hei" -- **nå**')
+    until(tab, 'document.querySelector("#id_intro").closest(".markdownx").textContent.includes("Si «hei» – nå")')
+
+    editor = tab.locator('#id_intro').bounding_box()
+    preview = tab.locator('.markdownx:has(#id_intro) .markdownx-preview').bounding_box()
+    assert preview['x'] >= editor['x'] + editor['width']
