@@ -41,13 +41,14 @@ def register():
         reversion.register(model, follow=follow)
 
 
-def keep(record, user=None, comment=''):
-    """Keep `record` as it now stands, with all that is in it."""
+def keep(record, user=None, comment='', also=()):
+    """Keep `record` as it now stands, with all that is in it, and the records in `also`: they come back together."""
     with reversion.create_revision(manage_manually=True):
         reversion.set_user(user) if user else None
         reversion.set_comment(comment)
         # The one that follows may hold relations read before they were changed.
-        reversion.add_to_revision(type(record).objects.get(pk=record.pk))
+        for one in (record, *also):
+            reversion.add_to_revision(type(one).objects.get(pk=one.pk))
 
 
 def keep_first(record):

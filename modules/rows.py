@@ -15,6 +15,8 @@ from modules.slugs import ALPHABET, random_slug
 
 # Says that the form was sent to be shown anew (with a row moved or added, say), not to be saved.
 REDRAW = '_redraw'
+# No double hyphen: it parts a case from its question in an address.
+_ADDRESS = re.compile(r'(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*')
 _NEW_KEY = re.compile(rf'[{ALPHABET}]{{5}}')
 
 
@@ -135,7 +137,7 @@ class Rows:
     def _posted_keys(self, records):
         keys = dict.fromkeys(self.data.getlist(self.prefix))
         known = {self.kind.relation} if self.kind.is_single else set(records)
-        keys = [key for key in keys if key in known or self.kind.has_address and re.fullmatch(r'[a-z0-9-]{1,60}', key)
+        keys = [key for key in keys if key in known or self.kind.has_address and _ADDRESS.fullmatch(key)
                 or not self.kind.has_address and _NEW_KEY.fullmatch(key)]  # fmt: skip
         return keys[:1] if self.kind.is_single else keys
 

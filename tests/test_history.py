@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from modules.models import Case, Link, Module
+from modules.models import Case, Link, Module, Package
 from tests import factories
 from tests.forms import Form
 
@@ -120,3 +120,15 @@ def test_taking_back_is_for_those_who_may_change(client, editor, module, django_
     assert client.get('/admin/modules/module/slettet/').status_code == 403
     module.refresh_from_db()
     assert module.intro == 'Ny'
+
+
+def test_deleted_package_comes_back_with_its_modules(editor, module):
+    factories.full_module()
+    editor.post(f'/admin/modules/package/{module.package_id}/delete/', {'post': 'yes'})
+    assert not Package.objects.exists()
+
+    version = editor.get('/admin/modules/package/slettet/').context['versions'][0]
+    editor.post(f'/admin/modules/package/{version.object_id}/history/{version.pk}/tilbake/')
+
+    assert Package.objects.get().modules.count() == 2
+    assert (Case.objects.count(), Link.objects.count()) == (2, 2)

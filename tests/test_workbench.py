@@ -171,14 +171,15 @@ def test_new_module_gets_its_address_and_its_number_by_itself(editor):
     assert module.number == 5
 
 
-def test_invented_keys_are_no_addresses(editor):
+@pytest.mark.parametrize('key', ['Å/../x', 'ol--ga', '', 'x' * 61, '-'])
+def test_invented_keys_are_no_addresses(editor, key):
     module = factories.module()
     form = Form(editor, path_of(module))
-    form.add('questions', 'Å/../x', text='Hva?', origin='editorial')
+    form.add('cases', key, title='Olga', title_origin='editorial', text='Olga venter.', origin='editorial')
 
-    form.post()
+    assert form.post().status_code == 302
 
-    assert not module.questions.exists()
+    assert not module.cases.exists()
 
 
 def test_queries_do_not_grow_with_the_module(editor, django_assert_num_queries):
@@ -268,3 +269,10 @@ def test_package_is_edited_and_its_address_checked(editor):
     assert again.post().status_code == 302
     package.refresh_from_db()
     assert package.title == 'Ny «tittel»'
+
+
+@pytest.mark.parametrize('path', ['x/change/', '999/change/', 'x/history/', 'x/forhandsvis/', 'x/delete/'])
+def test_record_that_is_not_there_is_no_error(editor, path):
+    for model in ('module', 'package'):
+        assert editor.get(f'/admin/modules/{model}/{path}').status_code in (302, 404)
+        assert editor.post(f'/admin/modules/{model}/{path}', {'_base': '{}'}).status_code in (302, 404, 405)

@@ -171,14 +171,17 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
     def _merged(self, request, object_id):
         """What somebody else has stored since the form was sent, put together with what it holds; None if nothing."""
         base = base_of(request.POST.get('_base', ''))
-        record = self.model.objects.select_for_update().filter(pk=unquote(object_id)).first()
+        record = self.get_object(request, unquote(object_id))
         if base is None or record is None:
             return None
+        # Whoever else is saving it waits, or is waited for.
+        self.model.objects.select_for_update().get(pk=record.pk)
+        record = self.get_object(request, record.pk)
         now = self._forms(request, record)
         current = state_of(*now)
         if not is_changed(base, current):
             return None
-        typed = self._forms(request, self.model.objects.get(pk=record.pk), request.POST, request.FILES)
+        typed = self._forms(request, self.get_object(request, record.pk), request.POST, request.FILES)
         merged = merge(base, current, state_of(*typed))
         if not merged.taken and not merged.conflicts:
             return None
@@ -211,8 +214,12 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
         return super().log_change(request, obj, message)
 
     def delete_model(self, request, obj):
-        history.keep(obj, request.user, _('Slik det var da det ble slettet'))
+        history.keep(obj, request.user, _('Slik det var da det ble slettet'), also=self.goes_with(obj))
         super().delete_model(request, obj)
+
+    def goes_with(self, obj):
+        """What is deleted with the record and not kept as a part of it."""
+        return ()
 
 
 class MergeReport:
@@ -258,6 +265,9 @@ class _Permitted:
 @admin.register(Package)
 class PackageAdmin(ContentAdmin):
     """A package's texts, and the way to its modules and their order."""
+
+    def goes_with(self, obj):
+        return obj.modules.all()
 
     list_display = ['title', 'is_published', 'source_updated_on']
     exclude = ['position']

@@ -35,7 +35,9 @@ class HistoryMixin:
 
     def history_view(self, request, object_id, extra_context=None):
         """The versions of the record, and what changed between the two that `fra` and `til` name, or the last two."""
-        record = get_object_or_404(self.model, pk=unquote(object_id))
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         versions = list(history.versions_of(record))
