@@ -22,6 +22,7 @@ class EditorSite(AdminSite):
 
         urls = [
             path('helsesjekk/', self.admin_view(partial(health.report, site=self)), name='health'),
+            path('helsesjekk/lenker/', self.admin_view(health.check_links), name='check-links'),
             path('helsesjekk/<int:pk>/', self.admin_view(health.reviewed), name='reviewed'),
             *super().get_urls(),
         ]

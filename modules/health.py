@@ -87,7 +87,7 @@ def faults_of(module, checks=None):
             if check and check.result != LinkCheck.Result.WORKS:
                 what = f'{link.text}: {check.moved_to or check.detail}'
                 yield Fault(check.result, module, what, f'link_groups-{group.slug}-links-{link.slug}-url')
-    for field, label, text in _texts(module):
+    for field, label, text in texts_of(module):
         figure = lix(markdown.plain(text))
         if figure is not None and figure > MAX_LIX:
             yield Fault('hard', module, _('%(label)s: LIX %(lix)d') % {'label': label, 'lix': round(figure)}, field)
@@ -110,7 +110,7 @@ def lacks_of(module):
             yield Fault('no_duration', module, name, 'film-duration_seconds')
     if not module.questions.all():
         yield Fault('no_questions', module, _('ingen spørsmål'), 'questions')
-    for field, label, text in _texts(module):
+    for field, label, text in texts_of(module):
         if '![' in text and _has_undescribed_picture(text):
             yield Fault('no_alt', module, label, field)
     for group in module.link_groups.all():
@@ -124,7 +124,7 @@ def _checks():
     return {check.url: check for check in LinkCheck.objects.all()}
 
 
-def _texts(module):
+def texts_of(module):
     """(field in the form, label, Markdown) of every longer text in the module."""
     yield 'intro', _('innledningen'), module.intro
     film = getattr(module, 'film', None)

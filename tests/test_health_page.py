@@ -1,5 +1,6 @@
 """Helsesjekk: every fault is found, with the way to its field, and what is well is left alone."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -215,3 +216,19 @@ def test_lix_is_words_per_sentence_and_the_share_of_long_words():
     assert lix('Kompetansepakke er et ord. ' * 15) == pytest.approx(4 + 25)
     assert lix('ord ' * 60) == pytest.approx(60)
     assert lix('For kort.') is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_links_are_checked_from_the_page_while_the_editor_goes_on(client):
+    link = factories.link(factories.link_group(factories.module()), url='http://127.0.0.1/')
+    client.force_login(factories.editor())
+    assert client.get(f'{PATH}lenker/').status_code == 405
+
+    text = client.post(f'{PATH}lenker/', follow=True).content.decode()
+
+    assert 'Lenkene blir kontrollert nå.' in text
+    for thread in threading.enumerate():
+        if thread.name == 'check-links':
+            thread.join(timeout=20)
+    assert LinkCheck.objects.get().url == link.url
+    assert 'er ikke på det åpne nettet' in client.get(PATH).content.decode()
