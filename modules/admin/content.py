@@ -150,6 +150,10 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
         if REDRAW in request.POST:
             request.POST = redrawn(request.POST, request.POST[REDRAW])
             return super().changeform_view(request, object_id, form_url, extra)
+        if '_publish' in request.POST:
+            # The answer to a question about this page: one stays on it.
+            request.POST = request.POST.copy()
+            request.POST['_continue'] = 'true'
         with transaction.atomic():
             merged = self._merged(request, object_id) if object_id else None
             if merged:

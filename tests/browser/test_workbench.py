@@ -229,3 +229,40 @@ def test_preview_stands_beside_the_text_and_is_made_as_the_page_is(open_form):
     editor = tab.locator('#id_intro').bounding_box()
     preview = tab.locator('.markdownx:has(#id_intro) .markdownx-preview').bounding_box()
     assert preview['x'] >= editor['x'] + editor['width']
+
+
+def test_module_goes_from_nothing_to_the_readers_and_back_with_the_mouse(open_form, open_tab):
+    tab = open_form()
+    tab.goto('/admin/')
+    tab.get_by_role('link', name='Legg til modul').click()
+    tab.get_by_label('Tittel').first.fill('Et helt nytt tema')
+    tab.get_by_role('button', name='Legg til spørsmål', exact=True).click()
+    tab.locator('.row textarea').last.fill('Hva gjør vi nå?')
+    tab.locator('input[name="_continue"]').click()
+    saved(tab)
+    form = tab.url
+    module = Module.objects.get(title='Et helt nytt tema')
+    reader = open_tab()
+    assert reader.goto(module.get_absolute_url()).status == 404
+
+    tab.get_by_role('link', name='Forhåndsvis').click()
+    phone = tab.frame_locator('.preview__phone')
+    assert phone.get_by_text('Hva gjør vi nå?').count() == 1
+    tab.goto(tab.get_by_role('link', name='På storskjerm').get_attribute('href'))
+    tab.keyboard.press('ArrowRight')
+    assert tab.get_by_text('Forhåndsvisning. Modulen er ikke publisert.').is_visible()
+    assert tab.get_by_text('Hva gjør vi nå?').first.is_visible()
+
+    tab.goto(form)
+    tab.get_by_label('Status').select_option('publisert')
+    tab.locator('input[name="_continue"]').click()
+    tab.get_by_role('button', name='Publiser likevel').click()
+    saved(tab)
+    assert reader.goto(module.get_absolute_url()).status == 200
+    assert reader.get_by_text('Hva gjør vi nå?').is_visible()
+
+    tab.get_by_role('link', name='Historikk').click()
+    tab.get_by_role('button', name='Ta tilbake til').click()
+    saved(tab)
+    assert reader.goto(module.get_absolute_url()).status == 404
+    assert kept_texts(tab) == 0
