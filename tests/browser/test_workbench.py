@@ -266,3 +266,50 @@ def test_module_goes_from_nothing_to_the_readers_and_back_with_the_mouse(open_fo
     saved(tab)
     assert reader.goto(module.get_absolute_url()).status == 404
     assert kept_texts(tab) == 0
+
+
+def test_preview_is_made_under_the_policy(open_form):
+    tab = open_form()
+
+    tab.locator('#id_cases-olga-text').fill('Olga har fått **fast** jobb.')
+
+    preview = tab.locator('.markdownx:has(#id_cases-olga-text) .markdownx-preview')
+    preview.locator('strong', has_text='fast').wait_for()
+    assert preview.inner_text().strip() == 'Olga har fått fast jobb.'
+
+
+def test_editor_lets_the_keyboard_out(open_form):
+    tab = open_form()
+    editor = tab.locator('#id_cases-olga-text')
+    editor.focus()
+    before = editor.input_value()
+
+    tab.keyboard.press('Tab')
+
+    assert tab.evaluate('document.activeElement.id') != 'id_cases-olga-text'
+    assert editor.input_value() == before
+
+
+DROP = """
+([editor, name, type, text]) => {
+    const files = new DataTransfer()
+    files.items.add(new File([text], name, { type }))
+    editor.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }))
+}
+"""
+
+
+def test_editor_says_why_a_picture_is_refused_and_keeps_the_text(open_form, complaints):
+    tab = open_form()
+    editor = tab.locator('#id_cases-olga-text')
+    before = editor.input_value()
+
+    tab.evaluate(DROP, [editor.element_handle(), 'notat.pdf', 'application/pdf', '%PDF-1.7'])
+
+    alert = tab.get_by_role('alert')
+    alert.wait_for()
+    assert alert.inner_text() == 'Fila er ikke et bilde vi kan bruke. Velg en PNG, JPEG eller WebP.'
+    assert editor.input_value() == before
+    # The editor's own script tells the console of a refusal; that is all it tells.
+    assert [text for text in complaints if 'Invalid response' not in text and '400 (Bad' not in text] == []
+    complaints.clear()
