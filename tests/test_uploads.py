@@ -11,6 +11,7 @@ from django.urls import resolve
 from PIL import Image
 
 from tests import factories
+from tests.forms import Form
 
 PREVIEW = '/admin/markdown/forhandsvisning/'
 UPLOAD = '/admin/markdown/bilde/'
@@ -186,3 +187,72 @@ def test_media_serves_nothing_but_uploads(client, db, settings, path):
     (settings.MEDIA_ROOT / 'bilder').mkdir(parents=True)
 
     assert client.get(path).status_code == 404
+
+
+# The files of a film, in the module's form
+
+MP4, WEBM = b'\0\0\0\x18ftypmp42' + b'\0' * 40, b'\x1aE\xdf\xa3' + b'\0' * 40
+CAPTIONS = b'WEBVTT\n\n00:01.000 --> 00:02.000\nHei\n'
+
+
+def sent_with(editor, name, content, field):
+    """The module after its form was sent with a file in `field` of its film, and the text of the answer."""
+    module = factories.module()
+    film = factories.film(module)
+    factories.caption_track(film)
+    form = Form(editor, f'/admin/modules/module/{module.pk}/change/')
+    at = next(key for key in form if key.endswith('-source_url')).removesuffix('source_url')
+    if field.startswith('caption_tracks'):
+        at = next(key for key in form if key.endswith('-language')).removesuffix('language')
+        field = 'file'
+    response = form.post(**{f'{at}{field}': SimpleUploadedFile(name, content)})
+    film.refresh_from_db()
+    return film, response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ('field', 'name', 'content', 'reason'),
+    [
+        ('file', 'film.mp4', b'MZ\x90\0 et program', 'Fila er ikke en film nettlesere kan vise.'),
+        ('file', 'film.mp4', b'<html><script>', 'Fila er ikke en film nettlesere kan vise.'),
+        ('file', 'film.exe', MP4, 'er ikke tillatt'),
+        ('file', 'film.mp4', b'', 'tom'),
+        ('caption_tracks', 'film.vtt', b'1\n00:00:01,000 --> 00:00:02,000\nHei\n', 'formatet WebVTT'),
+        ('caption_tracks', 'film.vtt', b'WEBVTT\n' + b'\xff\xfe', 'formatet WebVTT'),
+        ('caption_tracks', 'film.vtt', b'WEBVTT\n' + b' ' * 2_200_000, 'formatet WebVTT'),
+        ('caption_tracks', 'film.html', CAPTIONS, 'er ikke tillatt'),
+        ('poster', 'bilde.png', b'<svg onload="alert(1)">', 'ikke et bilde'),
+        ('poster', 'bilde.png', bomb(), 'ikke et bilde'),
+    ],
+)
+def test_film_file_that_is_not_what_it_says_is_refused(editor, field, name, content, reason):
+    film, answer = sent_with(editor, name, content, field)
+
+    assert reason in answer
+    assert (film.file.name, film.poster.name) == ('', '')
+    assert film.caption_tracks.get().file.name == 'teksting/film.vtt'
+
+
+@pytest.mark.parametrize(
+    ('field', 'name', 'content'),
+    [('file', 'film.mp4', MP4), ('file', 'film.webm', WEBM), ('caption_tracks', 'x.vtt', b'\xef\xbb\xbf' + CAPTIONS)],
+)
+def test_film_file_is_kept_as_it_was_sent(editor, field, name, content):
+    film, _answer = sent_with(editor, name, content, field)
+
+    kept = film.file if field == 'file' else film.caption_tracks.get().file
+    assert kept.name.endswith(name)
+    assert kept.read() == content
+
+
+def test_still_of_a_film_is_drawn_anew(editor):
+    exif = Image.Exif()
+    exif[0x010F] = 'Kamera i lomma'
+    sent = picture('JPEG', (3000, 20), name='start.jpeg', exif=exif)
+
+    film, _answer = sent_with(editor, sent.name, sent.read(), 'poster')
+
+    assert film.poster.name == 'stillbilder/start.jpg'
+    with film.poster.open() as kept:
+        assert b'Kamera' not in kept.read()
+    assert film.poster.width == 1600

@@ -36,12 +36,14 @@ from modules.models import (
 )
 from modules.rows import REDRAW, Kind, RedrawnForm, Rows, labels_of, put, redrawn, state_of
 from modules.typography import typeset
+from modules.uploads import CaptionsField, FilmField, PictureField
 from modules.views import module_page
 
 MARKDOWN = {
     (Package, 'body'), (Module, 'intro'), (Film, 'summary'), (Film, 'transcript'), (ReflectionQuestion, 'text'),
     (Case, 'text'), (CaseQuestion, 'text'),
 }  # fmt: skip
+UPLOADS = {(Film, 'file'): FilmField, (Film, 'poster'): PictureField, (CaptionTrack, 'file'): CaptionsField}
 
 KINDS = (
     Kind(
@@ -129,6 +131,8 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
             kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 4})
         elif type(db_field) in (models.CharField, models.TextField) and not db_field.choices:
             kwargs['form_class'] = ProseField
+        if field_class := UPLOADS.get((db_field.model, db_field.name)):
+            kwargs['form_class'] = field_class
         if isinstance(db_field, models.URLField):
             kwargs['assume_scheme'] = 'https'
         if db_field.name == 'duration_seconds':
