@@ -18,12 +18,15 @@ class EditorSite(AdminSite):
 
     def get_urls(self):
         # Loaded here: the pages register themselves on this very site.
-        from modules.admin import health
+        from modules.admin import health, moving
 
         urls = [
             path('helsesjekk/', self.admin_view(partial(health.report, site=self)), name='health'),
             path('helsesjekk/lenker/', self.admin_view(health.check_links), name='check-links'),
             path('helsesjekk/<int:pk>/', self.admin_view(health.reviewed), name='reviewed'),
+            path('flytt/', self.admin_view(partial(moving.moving, site=self)), name='moving'),
+            path('flytt/<slug:slug>.zip', self.admin_view(moving.download), name='download-package'),
+            path('flytt/inn/', self.admin_view(partial(moving.take_in_upload, site=self)), name='take-in'),
             *super().get_urls(),
         ]
         if settings.TOTP:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from modules.management.commands.dump_package import as_fixture
+from modules.fixture import as_fixture
 from modules.models import Link, Module, Package, ReflectionQuestion
 
 FIXTURE = Path('fixtures/norskopplaering.json')
