@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from django.test import override_settings
 
 from tests import pages
@@ -16,6 +17,14 @@ def _plain_static_files(tmp_path_factory):
     static_root = tmp_path_factory.mktemp('static')
     with override_settings(STORAGES=storages, STATIC_ROOT=static_root, MEDIA_URL='http://elsewhere.example/'):
         yield
+
+
+@pytest.fixture(scope='session')
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite in a file, as the portal has it: in memory, a reader and a writer at once get in each other's way."""
+    default = connections['default'].settings_dict
+    if default['ENGINE'].endswith('sqlite3'):
+        default['TEST']['NAME'] = str(tmp_path_factory.mktemp('database') / 'test.sqlite3')
 
 
 @pytest.fixture(autouse=True)
