@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from html.parser import HTMLParser
 
 from django.urls import reverse
 from django.utils import timezone
@@ -111,7 +110,7 @@ def lacks_of(module):
     if not module.questions.all():
         yield Fault('no_questions', module, _('ingen spørsmål'), 'questions')
     for field, label, text in texts_of(module):
-        if '![' in text and _has_undescribed_picture(text):
+        if markdown.has_undescribed_picture(text):
             yield Fault('no_alt', module, label, field)
     for group in module.link_groups.all():
         for link in group.links.all():
@@ -138,20 +137,3 @@ def texts_of(module):
         for question in case.questions.all():
             place = f'cases-{case.slug}-questions-{question.slug}-text'
             yield place, _('spørsmål til casen %s') % case.title, question.text
-
-
-def _has_undescribed_picture(text):
-    pictures = _Pictures()
-    pictures.feed(markdown.render(text))
-    # What the upload writes, for the editor to write over.
-    return any(alt.strip() in ('', 'Beskriv bildet') for alt in pictures.alts)
-
-
-class _Pictures(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.alts = []
-
-    def handle_starttag(self, tag, attributes):
-        if tag == 'img':
-            self.alts.append(dict(attributes).get('alt') or '')

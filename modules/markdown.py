@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.parser import HTMLParser
 
 import nh3
 from django.conf import settings
@@ -58,3 +59,23 @@ def plain(text):
     """The Markdown `text` as one line of plain text, as a reader sees it: for search, titles and descriptions."""
     without_tags = _TEXT_ONLY.clean(re.sub(r'(</(p|li|h\d|td|th)>|<br>)', r'\1 ', render(text)))
     return ' '.join(html.unescape(without_tags).split())
+
+
+def has_undescribed_picture(text):
+    """True when a picture in the Markdown `text` does not say what it shows."""
+    if '![' not in text:
+        return False
+    pictures = _Pictures()
+    pictures.feed(render(text))
+    # The words are what an upload leaves, to be written over.
+    return any(alt.strip() in ('', 'Beskriv bildet') for alt in pictures.alts)
+
+
+class _Pictures(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.alts = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == 'img':
+            self.alts.append(dict(attributes).get('alt') or '')

@@ -35,7 +35,7 @@ from modules.models import (
     ReflectionQuestion,
 )
 from modules.rows import REDRAW, Kind, RedrawnForm, Rows, labels_of, put, redrawn, state_of
-from modules.typography import typeset
+from modules.text_fields import MarkdownField, ProseField
 from modules.uploads import CaptionsField, FilmField, PictureField
 from modules.views import module_page
 
@@ -107,13 +107,6 @@ class RunningTimeField(forms.IntegerField):
             return True
 
 
-class ProseField(forms.CharField):
-    """A short text that is no Markdown: its signs become those that are printed."""
-
-    def to_python(self, value):
-        return typeset(super().to_python(value))
-
-
 class ContentAdmin(HistoryMixin, admin.ModelAdmin):
     """A record and the rows of `kinds` in it. The second of two people to save is told, and loses nothing."""
 
@@ -129,6 +122,7 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if (db_field.model, db_field.name) in MARKDOWN:
             kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 4})
+            kwargs['form_class'] = MarkdownField
         elif type(db_field) in (models.CharField, models.TextField) and not db_field.choices:
             kwargs['form_class'] = ProseField
         if field_class := UPLOADS.get((db_field.model, db_field.name)):

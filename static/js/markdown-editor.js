@@ -1,4 +1,4 @@
-// Mends three habits of django-markdownx's editor in the admin.
+// Mends the habits of django-markdownx's editor in the admin.
 
 // It takes Tab, and a few keys of the browser's own, for indenting: nobody could leave the field with the keyboard.
 document.addEventListener('keydown', event => {
@@ -19,7 +19,35 @@ document.addEventListener('markdownx.fileUploadError', event => {
   })
 }, true)
 
-document.addEventListener('markdownx.fileUploadEnd', event => showReason(event.target, ''), true)
+// What is left to write about the picture is marked, so that the next key writes it.
+document.addEventListener('markdownx.fileUploadEnd', event => {
+  showReason(event.target, '')
+  const editor = event.target.querySelector('.markdownx-editor')
+  const [{ image_code: code }] = event.detail
+  const start = editor.value.lastIndexOf(code)
+  if (start < 0) return
+  editor.focus()
+  editor.setSelectionRange(start + '!['.length, start + code.indexOf(']'))
+}, true)
+
+// A picture can only be dropped or pasted: the button drops one that is chosen.
+document.addEventListener('click', event => {
+  const button = event.target.closest('.picture')
+  if (!button) return
+  const chooser = document.createElement('input')
+  chooser.type = 'file'
+  chooser.accept = 'image/png, image/jpeg, image/webp'
+  chooser.hidden = true
+  button.after(chooser)
+  chooser.addEventListener('change', () => {
+    const dataTransfer = new DataTransfer()
+    for (const file of chooser.files) dataTransfer.items.add(file)
+    const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+    document.getElementById(button.dataset.for).dispatchEvent(drop)
+    chooser.remove()
+  })
+  chooser.click()
+})
 
 // It finds its fields when the page is loaded, and not the rows that are added later.
 // Run once more, its script passes over those it has, and takes the new ones; it offers no other way in.

@@ -25,6 +25,7 @@ def open_form(open_tab, editor):
         if '/login/' in tab.url:
             log_in(tab)
         tab.locator('#module_form').wait_for()
+        tab.wait_for_load_state()
         return tab
 
     return open_form
@@ -135,6 +136,26 @@ def test_picture_is_dropped_into_the_text_and_shown_beside_it(open_form, tmp_pat
 
     until(tab, 'document.querySelector("#id_cases-olga-text").value.includes("![Beskriv bildet](/media/bilder/")')
     until(tab, 'document.querySelector("#row-cases-olga .markdownx-preview img")?.naturalWidth === 40')
+
+
+def test_picture_is_chosen_with_the_keyboard_and_cannot_stay_undescribed(open_form, tmp_path):
+    tab = open_form()
+    Image.new('RGB', (40, 30), 'green').save(tmp_path / 'bilde.png')
+    tab.on('filechooser', lambda chooser: chooser.set_files(tmp_path / 'bilde.png'))
+    tab.locator('#id_cases-olga-text').focus()
+    tab.keyboard.press('Control+End')
+
+    tab.locator('.picture[data-for="id_cases-olga-text"]').focus()
+    tab.keyboard.press('Enter')
+    until(tab, 'document.activeElement.id === "id_cases-olga-text"')
+    tab.locator('input[name="_continue"]').click()
+    until(tab, 'document.querySelector("#row-cases-olga .errorlist")?.textContent.includes("Skriv hva bildet viser")')
+    before, after = tab.locator('#id_cases-olga-text').input_value().split('Beskriv bildet')
+    tab.locator('#id_cases-olga-text').fill(f'{before}Et kart over bygget{after}')
+    tab.locator('input[name="_continue"]').click()
+    saved(tab)
+
+    assert '![Et kart over bygget](/media/bilder/' in Module.objects.get(slug='modul-2').cases.get().text
 
 
 def test_unsaved_text_is_offered_back_after_a_closed_tab(open_form):
