@@ -1,5 +1,7 @@
 """Links are asked politely, and nobody on the inside is asked at all. The server that answers here is a real one."""
 
+import contextlib
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -94,6 +96,42 @@ def test_head_is_tried_first_and_get_only_where_it_is_refused(server):
     assert [(method, path) for method, path, _when in server.asked] == [
         ('HEAD', '/ok/'), ('HEAD', '/no-head/'), ('GET', '/no-head/'),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ('scheme', 'start', 'expected'),
+    [
+        ('http', b'HTTP/1.1 20', Answer(BROKEN, 'svarer ikke')),
+        ('http', b'HTTP/1.1 404 Borte\r\nX: ', Answer(BROKEN, 'svarer 404')),
+        ('https', b'\x16\x03\x03\x40\x00\x02\x00\x3f\xfc', Answer(BROKEN, 'svarer ikke')),
+    ],
+)
+def test_one_that_never_gets_to_the_end_is_left(monkeypatch, scheme, start, expected):
+    """A letter at a time, soon enough each time for the connection, and for ever in all."""
+    monkeypatch.setattr(link_check, 'DEADLINE', 0.5)
+    is_over = threading.Event()
+
+    def drip(connection):
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(start)
+            while not is_over.wait(0.05):
+                connection.sendall(b'a')
+
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        for _request in ('HEAD', 'GET'):
+            threading.Thread(target=lambda: drip(server.accept()[0]), daemon=True).start()
+        before = time.monotonic()
+        answer = check(f'{scheme}://127.0.0.1:{server.getsockname()[1]}/', lambda ip, port: True)
+        is_over.set()
+
+    assert answer == expected
+    assert time.monotonic() - before < link_check.TIMEOUT
+
+
+def test_one_without_a_certificate_is_told_of(server):
+    url = server.url.replace('http:', 'https:')
+
+    assert check(url, server.allowed) == Answer(BROKEN, 'har ikke et gyldig sertifikat')
 
 
 @pytest.mark.parametrize(
