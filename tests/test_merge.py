@@ -1,10 +1,14 @@
 import json
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from modules.merge import Conflict, base_of, digest_of, is_changed, merge
 from modules.typography import typeset
 from modules.word_diff import Piece, compare
 
 BASE = {'title': 'Tittel', 'intro': 'En\ninnledning', 'rows': ('a', 'b'), 'rows-a-text': 'A', 'rows-b-text': 'B'}
+SIGNS = st.sampled_from(['en', 'to', ' ', '\n', '.', '– '])
 
 
 def merged(theirs, mine):
@@ -74,6 +78,24 @@ def test_words_are_compared_and_put_together_they_are_the_texts():
     assert ''.join(piece.text for piece in pieces if piece.kind != 'removed') == new
     assert compare('en to', 'en tre') == [Piece('same', 'en '), Piece('removed', 'to'), Piece('added', 'tre')]
     assert compare('', '') == []
+
+
+def test_comparison_of_two_texts_that_share_only_spaces_is_one_change():
+    assert compare('Slik var det, før.', 'Nå er alt, annerledes.') == [
+        Piece('removed', 'Slik var det, før'), Piece('added', 'Nå er alt, annerledes'), Piece('same', '.'),
+    ]  # fmt: skip
+
+
+@given(st.lists(SIGNS), st.lists(SIGNS))
+def test_comparison_holds_both_texts(old, new):
+    old, new = ''.join(old), ''.join(new)
+
+    pieces = compare(old, new)
+
+    assert ''.join(piece.text for piece in pieces if piece.kind != 'added') == old
+    assert ''.join(piece.text for piece in pieces if piece.kind != 'removed') == new
+    assert all(piece.text for piece in pieces)
+    assert all(one.kind != other.kind for one, other in zip(pieces, pieces[1:], strict=False))
 
 
 def test_typeset_makes_printed_signs_and_leaves_what_is_right():

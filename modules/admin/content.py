@@ -116,7 +116,6 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
     change_form_template = 'admin/modules/content_form.html'
 
     class Media:
-        css = {'all': ['css/admin.css']}
         js = ['js/markdown-editor.js']
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
