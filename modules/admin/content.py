@@ -302,6 +302,7 @@ class ModuleAdmin(ContentAdmin):
     kinds = KINDS
     list_display = ['__str__', 'status', 'package']
     list_filter = ['status', 'package']
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ['package']
     search_fields = ['title', 'intro']
 

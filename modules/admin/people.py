@@ -3,7 +3,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
@@ -42,11 +42,21 @@ class LockedOutFilter(admin.SimpleListFilter):
         return queryset.filter(is_locked_out=True) if self.value() == 'ja' else queryset
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password for another user. Passwords are the only way in, so none is ever switched off."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop('usable_password', None)
+        self.fields['password1'].required = self.fields['password2'].required = True
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Logins and their roles. One who is not a superuser can neither make nor change one."""
 
     add_form = UserCreationForm
+    change_password_form = PasswordForm
     add_form_template = None
     show_facets = admin.ShowFacets.NEVER
     fieldsets = [
