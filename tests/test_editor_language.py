@@ -86,7 +86,9 @@ def test_no_error_speaks_english(client, owner, path, typed):
 
 
 def test_a_password_cannot_be_switched_off(client, owner):
-    response = client.post(f'/admin/auth/user/{owner.pk}/password/', {'usable_password': 'false', 'unset-password': '1'})
+    response = client.post(
+        f'/admin/auth/user/{owner.pk}/password/', {'usable_password': 'false', 'unset-password': '1'}
+    )
 
     owner.refresh_from_db()
     assert 'Feltet er påkrevet' in response.content.decode()
@@ -96,7 +98,9 @@ def test_a_password_cannot_be_switched_off(client, owner):
 def test_a_new_password_is_set_for_another(client, owner):
     editor = factories.editor()
 
-    client.post(f'/admin/auth/user/{editor.pk}/password/', {'password1': 'blå fjell i vest', 'password2': 'blå fjell i vest'})
+    client.post(
+        f'/admin/auth/user/{editor.pk}/password/', {'password1': 'blå fjell i vest', 'password2': 'blå fjell i vest'}
+    )
 
     editor.refresh_from_db()
     assert editor.check_password('blå fjell i vest')
