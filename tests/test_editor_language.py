@@ -85,6 +85,12 @@ def test_no_error_speaks_english(client, owner, path, typed):
     assert english_in(response) == []
 
 
+def test_the_rules_for_a_password_are_a_list(client, owner):
+    response = client.get(f'/admin/auth/user/{owner.pk}/password/')
+
+    assert '<li>Passordet ditt må bestå av minst 8 tegn.</li>' in response.content.decode()
+
+
 def test_a_password_cannot_be_switched_off(client, owner):
     response = client.post(
         f'/admin/auth/user/{owner.pk}/password/', {'usable_password': 'false', 'unset-password': '1'}
