@@ -1,0 +1,203 @@
+"""A meeting's plan: which minutes go to what, so that they sum exactly to those the department has.
+
+    welcome · follow-up of last time · film · (individual · group · plenary) for each topic … · agreement
+
+The rhythm is that of others: thinking alone, in groups and together (IGP) is KS's method for involving employees, also
+used by Distriktssenteret; 5–15–10 minutes for the three is the Sámi reading centre's; meetings of 40–60 minutes about
+four weeks apart are Språkløyper's. What we add is the arithmetic.
+
+Minutes are whole. A topic is the key of the step it is about (`modules.steps`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import ceil
+
+from modules.phases import PHASES
+from modules.steps import START, Kind
+
+SHORTEST, LONGEST = 15, 180
+FEWEST, MOST = 2, 60
+# The longest film of the package by its own account: «Seks filmer som varer fra ca. 5 til 12 minutter».
+UNKNOWN_FILM = 12
+# What a talk wants when there is a choice of how many to have: between the 20 that do, and the 30 of 5–15–10.
+ENOUGH_FOR_A_TALK = 20
+# One group needs no plenary; two to four people are one group.
+GROUP, LARGEST_GROUP, MOST_GROUPS = 4, 8, 8
+
+
+class Part(StrEnum):
+    """What is done in some minutes. The values of the phases are the keys of `modules.phases`."""
+
+    WELCOME = 'welcome'
+    FOLLOW_UP = 'follow_up'
+    FILM = 'film'
+    INDIVIDUAL = 'individual'
+    GROUP = 'group'
+    PLENARY = 'plenary'
+    OWN = 'own'
+    AGREEMENT = 'agreement'
+
+
+LEAST = {Part.AGREEMENT: 4, Part.FILM: 1, Part.OWN: 1}
+_LEAST = 2
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """Some minutes of the meeting. `step` is the step it is about, `name` what an item of the leader's own is called.
+
+    The minutes of one that `is_locked` are left alone when the rest is fitted anew.
+    """
+
+    part: Part
+    minutes: int
+    step: str = ''
+    name: str = ''
+    is_locked: bool = False
+
+    @property
+    def least(self):
+        return LEAST.get(self.part, _LEAST)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The items in order, and the topics there was no room for."""
+
+    items: tuple[PlanItem, ...]
+    unreached: tuple[str, ...] = ()
+
+    @property
+    def minutes(self):
+        return sum(item.minutes for item in self.items)
+
+
+class TooLittleTime(ValueError):
+    """The minutes do not hold what they are to hold; `missing` is how many more it takes."""
+
+    def __init__(self, missing):
+        super().__init__(f'{missing} minutes too few')
+        self.missing = missing
+
+
+def make(minutes: int, people: int, topics: Sequence[str], film: int = 0, follows_up: bool = False) -> Plan:
+    """The plan of a meeting of `minutes` (15–180) for `people` (2–60) on `topics`, with `film` minutes of film.
+
+    Without topics the talk is about the film, or without one about the introduction. Topics that there is no room for
+    are given back as unreached, the last ones first to go. Raises TooLittleTime when the film and one talk do not fit:
+    then `beforehand` and `in_two_meetings` do, as long as the film leaves anything at all.
+    """
+    phases = [Part(phase.key) for phase in PHASES[: 3 if len(groups_of(people)) > 1 else 2]]
+    shortest_talk = _LEAST * len(phases)
+    frame = _frame(minutes, follows_up)
+    room = minutes - film - sum(item.minutes for item in frame)
+    if room < shortest_talk:
+        frame = [replace(item, minutes=item.least) for item in frame]
+        room = minutes - film - sum(item.minutes for item in frame)
+    if room < shortest_talk:
+        raise TooLittleTime(shortest_talk - room)
+    talks = list(topics) or ['film' if film else START]
+    reached = talks[: room // shortest_talk]
+    weights = [phase.minutes for phase in PHASES[: len(phases)]] * len(reached)
+    shares = iter(share(room, weights, [_LEAST] * len(weights)))
+    items = (
+        *frame[:-1],
+        *([PlanItem(Part.FILM, film, step='film')] if film else []),
+        *(PlanItem(phase, next(shares), step=topic) for topic in reached for phase in phases),
+        frame[-1],
+    )
+    return Plan(items, tuple(talks[len(reached) :]))
+
+
+def beforehand(minutes: int, people: int, topics: Sequence[str], follows_up: bool = False) -> Plan:
+    """The plan when everyone has seen the film before they come. There is always room for it."""
+    return make(minutes, people, list(topics) or ['film'], follows_up=follows_up)
+
+
+def in_two_meetings(minutes: int, people: int, topics: Sequence[str], film: int, follows_up: bool = False):
+    """Two plans of `minutes` each: first the film, with a talk about it if there is time, then the topics.
+
+    Raises TooLittleTime when a meeting does not even hold the film.
+    """
+    try:
+        first = make(minutes, people, [], film, follows_up)
+    except TooLittleTime:
+        frame = _frame(minutes, follows_up)
+        items = fit([*frame[:-1], PlanItem(Part.FILM, film, step='film', is_locked=True), frame[-1]], minutes)
+        first = Plan(tuple(replace(item, is_locked=False) for item in items))
+    return first, make(minutes, people, list(topics) or ['film'], follows_up=True)
+
+
+def fit(items: Sequence[PlanItem], minutes: int) -> list[PlanItem]:
+    """The same items, stretched or shrunk in proportion so that they sum to `minutes`; locked ones stay.
+
+    Raises TooLittleTime when they cannot be shrunk that far, or when all are locked and do not sum to `minutes`.
+    """
+    free = [item for item in items if not item.is_locked]
+    room = minutes - sum(item.minutes for item in items if item.is_locked)
+    missing = sum(item.least for item in free) - room
+    if missing > 0 or (not free and missing):
+        raise TooLittleTime(missing)
+    shares = iter(share(room, [item.minutes for item in free], [item.least for item in free]))
+    return [item if item.is_locked else replace(item, minutes=next(shares)) for item in items]
+
+
+def share(total: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
+    """`total` as whole numbers in the proportion of `weights`, none below its `least`, by the largest remainders.
+
+    `total` has to be at least the sum of `least`, and every weight above 0.
+    """
+    pinned = set()
+    while True:
+        free = [index for index in range(len(weights)) if index not in pinned]
+        room = total - sum(least[index] for index in pinned)
+        whole = sum(weights[index] for index in free)
+        small = {index for index in free if room * weights[index] < least[index] * whole}
+        if not small:
+            break
+        pinned |= small
+    shares = list(least)
+    for index in free:
+        shares[index] = room * weights[index] // whole
+    by_remainder = sorted(free, key=lambda index: -(room * weights[index] % whole))
+    for index in by_remainder[: total - sum(shares)]:
+        shares[index] += 1
+    return shares
+
+
+def groups_of(people: int) -> list[int]:
+    """The sizes of the groups, as equal as can be: about four in each, never one alone, and at most eight groups.
+
+    Two are one group of two; from three on there are three to eight in each.
+    """
+    count = min(MOST_GROUPS, max(1, round(people / GROUP)))
+    size, larger = divmod(people, count)
+    return [size + 1] * larger + [size] * (count - larger)
+
+
+def film_minutes(seconds: int | None) -> int:
+    """The whole minutes to set aside for a film of `seconds`, or for one of unknown length."""
+    return ceil(seconds / 60) if seconds else UNKNOWN_FILM
+
+
+def topics_of(steps) -> list[str]:
+    """The keys of what there is to talk about among the steps of a module: its questions and its cases."""
+    return [step.key for step in steps if step.kind in (Kind.QUESTION, Kind.CASE)]
+
+
+def proposed(topics: Sequence[str], minutes: int, film: int = 0, follows_up: bool = False) -> list[str]:
+    """Those of `topics` that the portal proposes for a meeting of `minutes`: the first ones, each with time enough."""
+    room = minutes - film - sum(item.minutes for item in _frame(minutes, follows_up))
+    return list(topics[: max(1, room // ENOUGH_FOR_A_TALK)])
+
+
+def _frame(minutes, follows_up):
+    """What begins and ends a meeting, longer in a longer one."""
+    welcome, follow_up, agreement = (2, 2, 4) if minutes < 30 else (3, 4, 5) if minutes < 60 else (5, 5, 8)
+    return [
+        PlanItem(Part.WELCOME, welcome),
+        *([PlanItem(Part.FOLLOW_UP, follow_up)] if follows_up else []),
+        PlanItem(Part.AGREEMENT, agreement),
+    ]
