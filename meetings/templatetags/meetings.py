@@ -1,0 +1,56 @@
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from meetings import plan
+from meetings.plan import Part
+from modules.steps import Kind
+
+register = template.Library()
+
+EXAMPLE_MINUTES, EXAMPLE_PEOPLE = 45, 12
+NAMES = {
+    Part.WELCOME: _('Velkommen'),
+    Part.FOLLOW_UP: _('Siden sist'),
+    Part.FILM: _('Film'),
+    Part.INDIVIDUAL: _('Individuelt'),
+    Part.GROUP: _('Gruppe'),
+    Part.PLENARY: _('Plenum'),
+    Part.AGREEMENT: _('Vår avtale'),
+}
+
+
+@register.inclusion_tag('meetings/_outline.html')
+def meeting_outline(sections):
+    """«Slik blir møtet»: what a meeting of 45 minutes for twelve on a module would be, from `sections` of its steps.
+
+    Nothing where there is neither film, question nor case to meet about.
+    """
+    steps = {step.key: step for section in sections for step in section.steps}
+    film = next((step for step in steps.values() if step.kind == Kind.FILM), None)
+    topics = plan.topics_of(steps.values())
+    if not film and not topics:
+        return {}
+    minutes = plan.film_minutes(film.record.duration_seconds) if film else 0
+    chosen = plan.proposed(topics, EXAMPLE_MINUTES, minutes)
+    try:
+        made, is_beforehand = plan.make(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen, minutes), False
+    except plan.TooLittleTime:
+        made, is_beforehand = plan.beforehand(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen), True
+    return {
+        'items': [(item, NAMES[item.part], steps.get(item.step)) for item in made.items],
+        'minutes': EXAMPLE_MINUTES,
+        'people': EXAMPLE_PEOPLE,
+        'is_beforehand': is_beforehand,
+        'is_film_unknown': bool(film) and not film.record.duration_seconds,
+    }
+
+
+@register.filter
+def tens(number):
+    """The tens of a number of minutes, which a style sheet can count with: 45 → 4."""
+    return number // 10
+
+
+@register.filter
+def ones(number):
+    return number % 10
