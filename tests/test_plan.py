@@ -217,3 +217,27 @@ def test_what_already_fits_stays_as_it_is():
     made = plan.make(45, 12, ['sporsmal-a'], film=12)
 
     assert Plan(tuple(plan.fit(made.items, 45))) == made
+
+
+def test_welcome_and_agreement_give_way_before_the_talk_does():
+    made = plan.make(30, 12, ['sporsmal-a'], film=18)
+
+    assert parts_of(made) == [
+        ('welcome', 2), ('film', 18), ('individual', 2), ('group', 2), ('plenary', 2), ('agreement', 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ('minutes', 'frame'), [(29, [2, 2, 4]), (30, [3, 4, 5]), (59, [3, 4, 5]), (60, [5, 5, 8]), (180, [5, 5, 8])]
+)
+def test_a_longer_meeting_begins_and_ends_with_more_time(minutes, frame):
+    made = plan.make(minutes, 12, ['sporsmal-a'], follows_up=True)
+
+    assert [made.items[0].minutes, made.items[1].minutes, made.items[-1].minutes] == frame
+
+
+def test_questions_and_cases_are_what_there_is_to_talk_about(content):
+    topics = plan.topics_of(steps_of(Module.objects.with_contents().get(slug='modul-2')))
+
+    assert len(topics) == 6
+    assert topics[-1] == 'case-olga'
