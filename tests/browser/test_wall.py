@@ -36,6 +36,9 @@ def open_wall(open_tab):
 def press(tab, *keys):
     for key in keys:
         tab.keyboard.press(key)
+        if key == 'Escape':
+            # The browser closes a dialog in its own time.
+            tab.locator('dialog[open]').first.wait_for(state='hidden')
         tab.clock.run_for(PAUSE)
 
 
