@@ -4,6 +4,8 @@ from pathlib import Path
 
 import environ
 
+from kompetansepakke.log import WithoutKeys
+
 env = environ.Env()
 env.read_env(Path(__file__).resolve().parent.parent / '.env')
 
@@ -17,6 +19,10 @@ keepalive = 10
 graceful_timeout = 10
 control_socket_disable = True
 loglevel = 'warning'
+
+
+def on_starting(server):
+    server.log.error_log.addFilter(WithoutKeys())
 
 
 def when_ready(server):

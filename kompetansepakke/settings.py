@@ -115,6 +115,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    'meetings.live.LiveMiddleware',
     'kompetansepakke.middleware.HeadMiddleware',
     'modules.page_cache.PageCacheMiddleware',
     'django.middleware.security.SecurityMiddleware',
@@ -225,8 +226,9 @@ LOGGING = {
     'version': 1,
     'disable_existing_loggers': False,
     'formatters': {'line': {'format': '%(asctime)s %(levelname)s %(name)s: %(message)s'}},
+    'filters': {'without_keys': {'()': 'kompetansepakke.log.WithoutKeys'}},
     'handlers': {
-        'stderr': {'class': 'logging.StreamHandler', 'formatter': 'line'},
+        'stderr': {'class': 'logging.StreamHandler', 'formatter': 'line', 'filters': ['without_keys']},
         'nowhere': {'class': 'logging.NullHandler'},
     },
     'root': {'handlers': ['stderr'], 'level': 'WARNING'},

@@ -15,6 +15,7 @@ urlpatterns = [
     path('admin/markdown/forhandsvisning/', media.preview, name='markdown-preview'),
     path('admin/markdown/bilde/', media.upload, name='markdown-upload'),
     path('admin/', admin.site.urls),
+    path('', include('meetings.urls')),
     path('', include('modules.urls')),
 ]
 

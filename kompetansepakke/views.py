@@ -32,7 +32,7 @@ def health(request):
 @require_safe
 def robots(request):
     sitemap = request.build_absolute_uri(reverse('sitemap'))
-    return _plain(f'User-agent: *\nDisallow: /admin/\nDisallow: /tilbakemelding/\n\nSitemap: {sitemap}')
+    return _plain(f'User-agent: *\nDisallow: /admin/\nDisallow: /tilbakemelding/\nDisallow: /mote/\nDisallow: /avdeling/\n\nSitemap: {sitemap}')
 
 
 @require_safe

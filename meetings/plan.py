@@ -46,9 +46,10 @@ _LEAST = 2
 
 @dataclass(frozen=True)
 class PlanItem:
-    """Some minutes of the meeting. `step` is the step it is about, `name` what an item of the leader's own is called.
+    """Some minutes of the meeting. `step` is what they are about, and `name` what that, or the leader's own item, says.
 
-    The minutes of one that `is_locked` are left alone when the rest is fitted anew.
+    The minutes of one that `is_locked` are left alone when the rest is fitted anew. One that `is_skipped` was cut while
+    the meeting ran.
     """
 
     part: Part
@@ -56,6 +57,12 @@ class PlanItem:
     step: str = ''
     name: str = ''
     is_locked: bool = False
+    is_skipped: bool = False
+
+    @property
+    def is_held(self):
+        """Its minutes are not ours to change: a film lasts as long as it does."""
+        return self.is_locked or self.part == Part.FILM
 
     @property
     def least(self):
@@ -125,23 +132,22 @@ def in_two_meetings(minutes: int, people: int, topics: Sequence[str], film: int,
         first = make(minutes, people, [], film, follows_up)
     except TooLittleTime:
         frame = _frame(minutes, follows_up)
-        items = fit([*frame[:-1], PlanItem(Part.FILM, film, step='film', is_locked=True), frame[-1]], minutes)
-        first = Plan(tuple(replace(item, is_locked=False) for item in items))
+        first = Plan(tuple(fit([*frame[:-1], PlanItem(Part.FILM, film, step='film'), frame[-1]], minutes)))
     return first, make(minutes, people, list(topics) or ['film'], follows_up=True)
 
 
 def fit(items: Sequence[PlanItem], minutes: int) -> list[PlanItem]:
-    """The same items, stretched or shrunk in proportion so that they sum to `minutes`; locked ones stay.
+    """The same items, stretched or shrunk in proportion so that they sum to `minutes`; those that are held stay.
 
-    Raises TooLittleTime when they cannot be shrunk that far, or when all are locked and do not sum to `minutes`.
+    Raises TooLittleTime when they cannot be shrunk that far, or when all are held and do not sum to `minutes`.
     """
-    free = [item for item in items if not item.is_locked]
-    room = minutes - sum(item.minutes for item in items if item.is_locked)
+    free = [item for item in items if not item.is_held]
+    room = minutes - sum(item.minutes for item in items if item.is_held)
     missing = sum(item.least for item in free) - room
     if missing > 0 or (not free and missing):
         raise TooLittleTime(missing)
     shares = iter(share(room, [item.minutes for item in free], [item.least for item in free]))
-    return [item if item.is_locked else replace(item, minutes=next(shares)) for item in items]
+    return [item if item.is_held else replace(item, minutes=next(shares)) for item in items]
 
 
 def share(total: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:

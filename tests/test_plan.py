@@ -186,8 +186,8 @@ items = st.lists(
 
 @given(items, MINUTES)
 def test_what_is_fitted_anew_ends_on_time_and_leaves_the_locked(before, minutes):
-    least = sum(item.minutes if item.is_locked else item.least for item in before)
-    if least > minutes or (all(item.is_locked for item in before) and least != minutes):
+    least = sum(item.minutes if item.is_held else item.least for item in before)
+    if least > minutes or (all(item.is_held for item in before) and least != minutes):
         with pytest.raises(TooLittleTime):
             plan.fit(before, minutes)
         return
@@ -195,8 +195,8 @@ def test_what_is_fitted_anew_ends_on_time_and_leaves_the_locked(before, minutes)
     after = plan.fit(before, minutes)
 
     assert sum(item.minutes for item in after) == minutes
-    assert all(item.minutes >= item.least for item in after if not item.is_locked)
-    assert [item for item in after if item.is_locked] == [item for item in before if item.is_locked]
+    assert all(item.minutes >= item.least for item in after if not item.is_held)
+    assert [item for item in after if item.is_held] == [item for item in before if item.is_held]
     assert [(item.part, item.step, item.name) for item in after] == [
         (item.part, item.step, item.name) for item in before
     ]

@@ -1,27 +1,17 @@
 from django import template
-from django.utils.translation import gettext_lazy as _
 
 from meetings import plan
-from meetings.plan import Part
+from meetings.words import NAMES
 from modules.steps import Kind
 
 register = template.Library()
 
 EXAMPLE_MINUTES, EXAMPLE_PEOPLE = 45, 12
-NAMES = {
-    Part.WELCOME: _('Velkommen'),
-    Part.FOLLOW_UP: _('Siden sist'),
-    Part.FILM: _('Film'),
-    Part.INDIVIDUAL: _('Individuelt'),
-    Part.GROUP: _('Gruppe'),
-    Part.PLENARY: _('Plenum'),
-    Part.AGREEMENT: _('Vår avtale'),
-}
 
 
 @register.inclusion_tag('meetings/_outline.html')
-def meeting_outline(sections):
-    """«Slik blir møtet»: what a meeting of 45 minutes for twelve on a module would be, from `sections` of its steps.
+def meeting_outline(sections, module):
+    """«Slik blir møtet»: what a meeting of 45 minutes for twelve on a module would be, from `sections` of the steps of `module`.
 
     Nothing where there is neither film, question nor case to meet about.
     """
@@ -37,6 +27,7 @@ def meeting_outline(sections):
     except plan.TooLittleTime:
         made, is_beforehand = plan.beforehand(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen), True
     return {
+        'module': module,
         'items': [(item, NAMES[item.part], steps.get(item.step)) for item in made.items],
         'minutes': EXAMPLE_MINUTES,
         'people': EXAMPLE_PEOPLE,

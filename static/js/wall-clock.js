@@ -48,8 +48,9 @@ class WallClock extends HTMLElement {
     this.draw()
   }
 
-  obey({ name, minutes }) {
+  obey({ name, minutes, clock }) {
     if (name === 'start-clock') this.start(minutes)
+    else if (name === 'set-clock') this.set(clock)
     else if (name === 'stop-clock') this.stop()
     else if (name === 'pause') this.pause()
     else if (name === 'minute') this.addMinute()
@@ -78,6 +79,13 @@ class WallClock extends HTMLElement {
     this.say(this.dataset.started.replace('MINUTTER', String(minutes).replace('.', ',')))
     // Sound has to be made ready while somebody presses something.
     if (root.dataset.sound === 'on') this.audio ??= new AudioContext()
+  }
+
+  // As somebody else keeps it. What has been said of the same minutes is not said again.
+  set(clock) {
+    const { end, left } = this.state ?? {}
+    const isSame = clock.left === undefined ? Math.abs(clock.end - end) < 1500 : clock.left === left
+    if (!isSame) this.state = { ...clock, told: '' }
   }
 
   stop() {

@@ -13,6 +13,7 @@ class WallDeck extends HTMLElement {
     this.movedAt = -Infinity
     document.addEventListener('wall-command', event => this.obey(event.detail), { signal })
     document.addEventListener('wall-say', event => this.say(event.detail), { signal })
+    document.addEventListener('wall-cut', () => this.recount(), { signal })
     document.addEventListener('wall-resized', () => this.layOut(), { signal })
     document.addEventListener('click', event => this.follow(event), { signal })
     window.addEventListener('popstate', () => {
@@ -75,6 +76,14 @@ class WallDeck extends HTMLElement {
     this.say(reason)
   }
 
+  // Steps have been taken out of the page.
+  recount() {
+    const step = this.step
+    this.steps = [...this.querySelectorAll('.step')]
+    this.now = this.steps.indexOf(step)
+    this.arrive()
+  }
+
   // A link to a step that is here is a move.
   follow(event) {
     const link = event.target.closest('a[href]')
@@ -130,6 +139,7 @@ class WallDeck extends HTMLElement {
 
   point(rel, step) {
     const link = this.querySelector(`.wall-bar [rel="${rel}"]`)
+    if (!link) return
     link.hidden = !step
     if (step) link.href = step.dataset.address
   }

@@ -1,0 +1,69 @@
+"""The way in to a meeting: its secret address, and nothing else."""
+
+import secrets
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404
+from django.shortcuts import render
+
+from kompetansepakke.login import client_address
+from meetings.models import Meeting
+
+# 192 bits cannot be guessed; this is for those who try, and for the log they would fill.
+GUESSES, GUESSED_WITHIN = 30, 600
+DEVICE = 'enhet'
+DEVICE_DAYS = 30
+
+
+class TooManyGuesses(Exception):
+    pass
+
+
+def find(request, rows, key):
+    """The row among `rows` that `key` opens, with `may_lead`; Http404 for others, counted for where they come from."""
+    guesses = f'guesses-{client_address(request)}'
+    if cache.get(guesses, 0) >= GUESSES:
+        raise TooManyGuesses
+    found = rows.find(key)
+    if found is None:
+        cache.add(guesses, 0, GUESSED_WITHIN)
+        cache.incr(guesses)
+        raise Http404
+    return found
+
+
+def led_meeting(request, key):
+    """The meeting that `key` leads; Http404 for a key that only reads, too."""
+    meeting = find(request, Meeting.objects.kept().with_module(), key)
+    if not meeting.may_lead:
+        raise Http404
+    return meeting
+
+
+def secret_page(view):
+    """Mark the view's page as behind a secret address: kept by nobody, found by no search, told to no other site.
+
+    `request.device` is the browser that asks, and not the person: it tells who drives, and who wrote.
+    """
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        known = request.COOKIES.get(DEVICE, '')
+        request.device = known if len(known) == 16 and known.isalnum() else secrets.token_hex(8)
+        try:
+            response = view(request, *args, **kwargs)
+        except TooManyGuesses:
+            response = render(request, 'meetings/too_many_guesses.html', status=429)
+            response.headers['Retry-After'] = str(GUESSED_WITHIN)
+        if request.device != known and response.status_code < 400:
+            response.set_cookie(
+                DEVICE, request.device, max_age=DEVICE_DAYS * 86400, path='/mote/', httponly=True, samesite='Lax',
+                secure=settings.HTTPS,
+            )  # fmt: skip
+        response.headers['Cache-Control'] = 'private, no-store'
+        response.headers['X-Robots-Tag'] = 'noindex'
+        return response
+
+    return wrapper

@@ -1,0 +1,118 @@
+"""Where a running meeting is in its time: when it will end as things stand, and what to cut when that is too late.
+
+Everything is worked out from moments in time, never from a counter: a laptop may sleep, and a server may fall.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from meetings.plan import Part, PlanItem, TooLittleTime, fit
+
+MINUTE = timedelta(minutes=1)
+# Under this nobody has to do anything about it.
+LATE = 2 * MINUTE
+# A meeting that begins later than this has been moved, and so has its end.
+WAITED_FOR = 15 * MINUTE
+TALK = (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A meeting as it runs. `now_at` is the index of the item that is on, `item_ends_at` when its minutes are out.
+
+    While it stands still `left` is what is left of them. `ends_at` is the end that was promised.
+    """
+
+    items: tuple[PlanItem, ...]
+    now_at: int
+    item_ends_at: datetime
+    ends_at: datetime
+    left: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What to cut for the meeting to end in time: the items as they will be, and the topics that are skipped.
+
+    Where nothing is skipped, what is left is made shorter; `is_enough` is False when not even that will do.
+    """
+
+    items: tuple[PlanItem, ...]
+    skipped: tuple[str, ...] = ()
+    is_enough: bool = True
+
+
+def promised_end(planned_start: datetime, start: datetime, minutes: int) -> datetime:
+    """When a meeting of `minutes` that began at `start` is to end: as planned, if it only waited a little."""
+    waited = start - planned_start
+    return (planned_start if timedelta(0) <= waited <= WAITED_FOR else start) + minutes * MINUTE
+
+
+def item_end(run: Run, now: datetime) -> datetime:
+    """When the item that is on will end as things stand: now, if its minutes are out already."""
+    return now + run.left if run.left is not None else max(run.item_ends_at, now)
+
+
+def expected_end(run: Run, now: datetime) -> datetime:
+    return item_end(run, now) + sum(item.minutes for item in coming(run)) * MINUTE
+
+
+def coming(run: Run) -> list[PlanItem]:
+    """The items that are still to come."""
+    return [item for item in run.items[run.now_at + 1 :] if not item.is_skipped]
+
+
+def behind(run: Run, now: datetime) -> int:
+    """Whole minutes that the meeting is over its time, as things stand; below 0 when it is ahead."""
+    seconds = (expected_end(run, now) - run.ends_at).total_seconds()
+    return int(seconds / 60)
+
+
+def cut(run: Run, now: datetime) -> Cut | None:
+    """What to cut now, or None when there is no need to.
+
+    First the topics that have not begun are skipped, the last one first, and as few as it takes; what remains is fitted
+    to the time. Without such topics what remains of this one is made shorter, then skipped. The agreement stays.
+    """
+    if expected_end(run, now) - run.ends_at < LATE or not coming(run):
+        return None
+    room = max(0, (run.ends_at - item_end(run, now)) // MINUTE)
+    begun = run.items[run.now_at].step
+    topics = list(dict.fromkeys(item.step for item in coming(run) if item.part in TALK and item.step != begun))
+    for count in range(1, len(topics) + 1):
+        skipped = tuple(topics[-count:])
+        items = _fitted(run, room, lambda item, skipped=skipped: item.part in TALK and item.step in skipped)
+        if items:
+            return Cut(items, skipped)
+    items = _fitted(run, room, lambda item: item.part in TALK and item.step in topics)
+    for droppable in ((), (Part.PLENARY,), TALK, (*TALK, Part.FILM, Part.OWN, Part.FOLLOW_UP, Part.WELCOME)):
+        items = _fitted(run, room, lambda item, parts=droppable: item.part in parts or item.step in topics)
+        if items:
+            return Cut(items, tuple(topics))
+    items = _marked(run, lambda item: item.part != Part.AGREEMENT)
+    least = [replace(item, minutes=item.least) if not item.is_skipped else item for item in items[run.now_at + 1 :]]
+    items = (*items[: run.now_at + 1], *least)
+    return None if items == run.items else Cut(items, tuple(topics), is_enough=False)
+
+
+def _marked(run, is_dropped):
+    after = run.now_at + 1
+    return (
+        *run.items[:after],
+        *(replace(item, is_skipped=item.is_skipped or is_dropped(item)) for item in run.items[after:]),
+    )
+
+
+def _fitted(run, room, is_dropped):
+    """The items of the run without those that are dropped, what comes fitted to `room` minutes; () if it cannot be.
+
+    A lock yields to the clock: it held while there was time.
+    """
+    items = _marked(run, is_dropped)
+    after = run.now_at + 1
+    kept = [replace(item, is_locked=False) for item in items[after:] if not item.is_skipped]
+    try:
+        fitted = iter(fit(kept, room))
+    except TooLittleTime:
+        return ()
+    return (*items[:after], *(item if item.is_skipped else next(fitted) for item in items[after:]))

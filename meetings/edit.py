@@ -1,0 +1,76 @@
+"""What a leader does to a plan: stretch, move, drop, add, lock. The minutes always sum to what they did before.
+
+Each takes the items and gives back new ones, or raises `meetings.plan.TooLittleTime`: with more than nothing missing
+when there is no room, otherwise when everything that could give or take minutes is held.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from meetings.clock import TALK
+from meetings.plan import Part, PlanItem, fit
+
+
+def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem]:
+    """The items at the indexes of `minutes` get those minutes (at least their least), and the others share the rest."""
+    # Set by hand is meant: it holds while the others give way.
+    changed = [
+        replace(item, minutes=max(item.least, minutes[at]), is_locked=True) if at in minutes else item
+        for at, item in enumerate(items)
+    ]
+    fitted = fit(changed, _sum(items))
+    return [replace(after, is_locked=before.is_locked) for before, after in zip(items, fitted, strict=True)]
+
+
+def moved(items: Sequence[PlanItem], at: int, to: int) -> list[PlanItem]:
+    """The item at `at` stands where the one at `to` stood, and those between make way. A talk's phases go together."""
+    blocks = _blocks(items)
+    here, there = (next(index for index, block in enumerate(blocks) if place in block) for place in (at, to))
+    blocks.insert(there, blocks.pop(here))
+    return [items[index] for block in blocks for index in block]
+
+
+def neighbour(items: Sequence[PlanItem], at: int, by: int) -> int:
+    """The index of an item in what stands before (`by` -1) or after (1) what the item at `at` is part of; or `at`."""
+    blocks = _blocks(items)
+    there = next(index for index, block in enumerate(blocks) if at in block) + by
+    return blocks[there][0] if 0 <= there < len(blocks) else at
+
+
+def dropped(items: Sequence[PlanItem], at: int) -> list[PlanItem]:
+    """The others share the minutes of the item at `at`."""
+    return fit([*items[:at], *items[at + 1 :]], _sum(items))
+
+
+def added(items: Sequence[PlanItem], name: str, minutes: int) -> list[PlanItem]:
+    """An item of the leader's own, before the agreement, which takes its `minutes` from the others."""
+    end = len(items) - 1 if items and items[-1].part == Part.AGREEMENT else len(items)
+    own = PlanItem(Part.OWN, max(1, minutes), name=name, is_locked=True)
+    fitted = fit([*items[:end], own, *items[end:]], _sum(items))
+    fitted[end] = replace(fitted[end], is_locked=False)
+    return fitted
+
+
+def locked(items: Sequence[PlanItem], at: int, is_locked: bool) -> list[PlanItem]:
+    return [*items[:at], replace(items[at], is_locked=is_locked), *items[at + 1 :]]
+
+
+def may_drop(item: PlanItem) -> bool:
+    """A meeting ends with an agreement, whatever else goes."""
+    return item.part != Part.AGREEMENT
+
+
+def _sum(items):
+    return sum(item.minutes for item in items)
+
+
+def _blocks(items):
+    """The indexes of the items, those that are phases of one talk together."""
+    blocks = []
+    for index, item in enumerate(items):
+        last = items[index - 1] if index else None
+        if last and item.part in TALK and last.part in TALK and item.step == last.step:
+            blocks[-1].append(index)
+        else:
+            blocks.append([index])
+    return blocks

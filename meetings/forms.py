@@ -1,0 +1,156 @@
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings import plan
+from meetings.models import Commitment
+
+USUAL_MINUTES = (30, 45, 60, 90)
+
+
+class PlanForm(forms.Form):
+    """What the portal has to know to plan a meeting. `topics` are (step key, label) of what can be talked about."""
+
+    usual = forms.ChoiceField(
+        label=_('Hvor lang tid har dere?'),
+        choices=[*((str(minutes), _('%(minutes)s minutter') % {'minutes': minutes}) for minutes in USUAL_MINUTES),
+                 ('own', _('En annen tid'))],
+        widget=forms.RadioSelect,
+        initial='45',
+        error_messages={'required': _('Velg hvor lang tid dere har.')},
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=_('Antall minutter, 15–180'), required=False)
+    people = forms.IntegerField(
+        label=_('Hvor mange er dere?'),
+        initial=12,
+        min_value=plan.FEWEST,
+        max_value=plan.MOST,
+        error_messages={
+            'required': _('Skriv hvor mange dere er. Omtrent holder.'),
+            'invalid': _('Skriv antallet som et tall, for eksempel 12.'),
+            'min_value': _('Dere må være minst to. Er du alene, kan du lese modulen for deg selv.'),
+            'max_value': _('Et møte kan ha opptil 60. Er dere flere, del dere og lag et møte for hver gruppe.'),
+        },
+    )
+    day = forms.DateField(
+        label=_('Dag'),
+        widget=forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d'),
+        error_messages={'required': _('Velg dagen for møtet.'), 'invalid': _('Skriv dagen slik: 24.11.2026.')},
+    )
+    time = forms.TimeField(
+        label=_('Klokkeslett'),
+        widget=forms.TimeInput(attrs={'type': 'time'}, format='%H:%M'),
+        input_formats=['%H:%M', '%H.%M', '%H:%M:%S'],
+        error_messages={'required': _('Skriv når møtet begynner.'), 'invalid': _('Skriv tida slik: 14:30.')},
+    )
+    film = forms.ChoiceField(
+        label=_('Filmen'),
+        choices=[
+            ('together', _('Vi ser den sammen i møtet')),
+            ('beforehand', _('Alle ser den før møtet')),
+            ('two', _('Vi deler i to møter: filmen først, spørsmålene neste gang')),
+        ],
+        widget=forms.RadioSelect,
+        initial='together',
+        required=False,
+    )
+    topics = forms.MultipleChoiceField(
+        label=_('Hva vil dere snakke om?'),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={'invalid_choice': _('Et av punktene er tatt bort fra modulen. Velg på nytt.')},
+    )
+
+    def __init__(self, *args, topics, film, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields['topics'].choices = topics
+        # The length of the film in minutes, or 0 for a module without one.
+        self.film = film
+        if not film:
+            del self.fields['film']
+        if not topics:
+            del self.fields['topics']
+
+    @staticmethod
+    def proposal(topics, film, follows_up=False):
+        """What stands there before anyone has chosen: 45 minutes, twelve people, at the next half hour."""
+        now = timezone.localtime()
+        start = now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 * (now.minute // 30 + 1))
+        return {'topics': plan.proposed(topics, 45, film, follows_up), 'day': start.date(), 'time': start.time()}
+
+    def clean(self):
+        cleaned = super().clean()
+        usual = cleaned.get('usual')
+        if usual and usual != 'own':
+            cleaned['minutes'] = int(usual)
+        elif usual and 'minutes' in cleaned and not self._is_within(cleaned['minutes']):
+            self.add_error('minutes', _('Skriv et tall fra 15 til 180.'))
+        return cleaned
+
+    def _is_within(self, minutes):
+        return minutes is not None and plan.SHORTEST <= minutes <= plan.LONGEST
+
+    @property
+    def starts_at(self):
+        return timezone.make_aware(timezone.datetime.combine(self.cleaned_data['day'], self.cleaned_data['time']))
+
+
+class OwnItemForm(forms.Form):
+    name = forms.CharField(
+        label=_('Eget punkt'),
+        max_length=60,
+        error_messages={
+            'required': _('Skriv hva punktet er.'),
+            'max_length': _('Skriv det kortere: det er plass til 60 tegn.'),
+        },
+    )
+    minutes = forms.IntegerField(
+        label=_('Minutter'),
+        initial=5,
+        min_value=1,
+        max_value=plan.LONGEST,
+        error_messages={
+            'required': _('Skriv hvor mange minutter.'),
+            'invalid': _('Skriv minuttene som et tall.'),
+            'min_value': _('Et punkt har minst ett minutt.'),
+            'max_value': _('Så lenge varer ikke møtet.'),
+        },
+    )
+
+
+class CommitmentForm(forms.ModelForm):
+    class Meta:
+        model = Commitment
+        fields = ['what', 'who', 'due_on']
+        labels = {'what': _('Hva skal vi prøve?'), 'who': _('Hvem gjør det?'), 'due_on': _('Innen når?')}
+        widgets = {
+            'what': forms.Textarea(attrs={'rows': 2}),
+            'due_on': forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d'),
+        }
+        error_messages = {
+            'what': {
+                'required': _('Skriv hva dere skal prøve.'),
+                'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.'),
+            },
+            'who': {'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.')},
+            'due_on': {'invalid': _('Skriv dagen slik: 24.11.2026.')},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields['what'].widget.attrs.pop('maxlength', None)
+
+
+class FollowUpForm(forms.ModelForm):
+    class Meta:
+        model = Commitment
+        fields = ['outcome', 'learned']
+        labels = {'outcome': _('Hvordan gikk det?'), 'learned': _('Hva lærte dere?')}
+        widgets = {'outcome': forms.RadioSelect}
+        error_messages = {'learned': {'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.')}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields['outcome'].choices = Commitment.Outcome.choices

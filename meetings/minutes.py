@@ -1,0 +1,101 @@
+"""The minutes of a meeting: what was done when, what was said worth keeping, what was agreed, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from meetings import contents
+from meetings.plan import Part
+from meetings.words import NAMES
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One point of the agenda: a phase-less part, or a talk with all its phases."""
+
+    began_at: datetime | None
+    name: str
+    kind: str
+    text: str
+    notes: tuple[str, ...]
+    is_skipped: bool
+
+
+def entries_of(meeting):
+    """The agenda of `meeting` as it was, in order. A talk is one entry, from the first of its phases to begin."""
+    steps = contents.steps_by_key(meeting.module)
+    notes = {}
+    for note in meeting.notes.all():
+        if note.text.strip():
+            notes.setdefault(note.step, []).append(note.text.strip())
+    entries, told = [], set()
+    for at, item in enumerate(meeting.plan_items):
+        is_talk = item.part in (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
+        if is_talk and item.step in told:
+            continue
+        told |= {item.step} if is_talk else set()
+        step = steps.get(item.step)
+        name = item.name if item.part == Part.OWN else step.label if is_talk and step else NAMES[item.part]
+        entries.append(
+            Entry(
+                began_at=meeting.began_at(at),
+                name=str(name),
+                kind='question' if is_talk else item.part,
+                text=item.name if item.part != Part.OWN else '',
+                notes=tuple(notes.get(item.step, ())) if is_talk or item.part == Part.FILM else (),
+                is_skipped=item.is_skipped or (meeting.is_ended and meeting.began_at(at) is None),
+            )
+        )
+    return entries
+
+
+def as_text(meeting, entries, unreached, follow_ups):
+    """The minutes as plain text for a case system, its headings marked as Markdown does."""
+    lines = [f'# {heading(meeting)}', '', when(meeting)]
+    if meeting.department:
+        lines.append(_('Avdeling: %(name)s') % {'name': meeting.department.name})
+    lines.append(_('Deltakere: %(people)s') % {'people': meeting.people})
+    for kept in follow_ups:
+        lines += ['', '## ' + _('Siden sist'), '', commitment_line(kept)]
+        lines += [f'{kept.get_outcome_display()}. {kept.learned}'.strip()] if kept.outcome else []
+    for entry in entries:
+        if entry.kind in (Part.WELCOME, Part.FOLLOW_UP, Part.AGREEMENT):
+            continue
+        began = time_format(timezone.localtime(entry.began_at), 'H.i') + ' ' if entry.began_at else ''
+        lines += ['', f'## {began}{entry.name}', '']
+        lines += [entry.text] if entry.text else []
+        lines += [_('Ikke rukket.')] if entry.is_skipped else []
+        for note in entry.notes:
+            lines += ['', note]
+    lines += ['', '## ' + _('Vår avtale'), '']
+    lines += [commitment_line(kept) for kept in meeting.commitments.all()] or [_('Ingen avtale er skrevet.')]
+    if unreached:
+        lines += ['', '## ' + _('Til neste gang'), '', *(f'- {topic}' for topic in unreached)]
+    return '\n'.join(lines) + '\n'
+
+
+def heading(meeting):
+    return _('Referat: %(title)s') % {'title': meeting.module_title}
+
+
+def when(meeting):
+    """«tirsdag 24. november 2026 kl. 12.00–12.45»: as it was, or as it is planned."""
+    start = timezone.localtime(meeting.started_at or meeting.starts_at)
+    end = timezone.localtime(meeting.ended_at or meeting.ends_at)
+    return _('%(day)s kl. %(start)s–%(end)s') % {
+        'day': date_format(start, 'l j. F Y'),
+        'start': time_format(start, 'H.i'),
+        'end': time_format(end, 'H.i'),
+    }
+
+
+def commitment_line(commitment):
+    parts = [commitment.what]
+    if commitment.who:
+        parts.append(_('Hvem: %(who)s') % {'who': commitment.who})
+    if commitment.due_on:
+        parts.append(_('Innen: %(day)s') % {'day': date_format(commitment.due_on, 'j. F Y')})
+    return ' · '.join(parts)

@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from .keyed import Keyed, KeyedQuerySet, new_secret
+
+KEPT_UNUSED = timedelta(days=365)
+
+
+def today():
+    return timezone.localdate()
+
+
+class DepartmentQuerySet(KeyedQuerySet):
+    def kept(self):
+        """Those whose day has not come."""
+        return self.filter(used_on__gt=today() - KEPT_UNUSED)
+
+    def expired(self):
+        return self.filter(used_on__lte=today() - KEPT_UNUSED)
+
+
+class Department(Keyed):
+    """Those who meet over time. Nothing in it says who they are, but for the name they gave it."""
+
+    name = models.CharField('navn', max_length=100)
+    created_on = models.DateField('opprettet', default=today)
+    used_on = models.DateField('sist brukt', default=today)
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'avdeling'
+        verbose_name_plural = 'avdelinger'
+        constraints = [models.CheckConstraint(condition=~models.Q(name=''), name='department_has_a_name')]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse('department', args=[self.key])
+
+    @property
+    def is_deleted_on(self):
+        return self.used_on + KEPT_UNUSED
+
+    def mark_used(self):
+        """Whoever leads was here today: the year begins anew."""
+        if self.used_on != today():
+            self.used_on = today()
+            self.save(update_fields=['used_on'])
+
+    def replace_key(self):
+        """A new secret address for those who lead. The old one, and those of its meetings, open nothing any more."""
+        self.secret = new_secret()
+        self.save(update_fields=['secret'])
+        for meeting in self.meetings.all():
+            meeting.secret = new_secret()
+            meeting.save(update_fields=['secret'])
+
+    def replace_reader_key(self):
+        self.reader_secret = new_secret()
+        self.save(update_fields=['reader_secret'])
+        for meeting in self.meetings.all():
+            meeting.reader_secret = new_secret()
+            meeting.save(update_fields=['reader_secret'])

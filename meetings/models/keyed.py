@@ -1,0 +1,54 @@
+"""What is reached by a secret address, and by nothing else: whoever has the address may."""
+
+import secrets
+
+from django.db import models
+from django.utils.crypto import constant_time_compare
+
+SELECTOR = 8
+
+
+def new_selector():
+    return secrets.token_hex(SELECTOR // 2)
+
+
+def new_secret():
+    """192 random bits, as 32 characters that an address can hold."""
+    return secrets.token_urlsafe(24)
+
+
+class KeyedQuerySet(models.QuerySet):
+    def find(self, key):
+        """The row whose leader's or reader's key is `key`, with `may_lead` set to which of them; None if there is none.
+
+        The row is looked up by the first part of the key, and the rest is compared in a time that tells nothing.
+        """
+        row = self.filter(selector=key[:SELECTOR]).first()
+        if row is None:
+            return None
+        row.may_lead = constant_time_compare(key[SELECTOR:], row.secret)
+        if row.may_lead or constant_time_compare(key[SELECTOR:], row.reader_secret):
+            return row
+        return None
+
+
+class Keyed(models.Model):
+    """`key` leads and sees everything, `reader_key` reads what is for colleagues. Both begin with the selector."""
+
+    selector = models.CharField('nøkkelens begynnelse', max_length=SELECTOR, unique=True, default=new_selector)
+    secret = models.CharField('møteleders nøkkel', max_length=32, default=new_secret)
+    reader_secret = models.CharField('lesernes nøkkel', max_length=32, default=new_secret)
+
+    # What has not been looked up by a key was made here, by whoever leads it.
+    may_lead = True
+
+    class Meta:
+        abstract = True
+
+    @property
+    def key(self):
+        return self.selector + self.secret
+
+    @property
+    def reader_key(self):
+        return self.selector + self.reader_secret

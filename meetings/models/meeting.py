@@ -1,0 +1,260 @@
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings import clock
+from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem
+from modules.models import Module
+from modules.models.content import one_of
+
+from .department import Department
+from .keyed import Keyed, KeyedQuerySet
+
+KEPT_WITHOUT_DEPARTMENT = timedelta(days=30)
+UNDOS = 30
+
+
+class MeetingQuerySet(KeyedQuerySet):
+    def expired(self):
+        """Those without a department whose day has come."""
+        return self.filter(department=None, starts_at__lte=timezone.now() - KEPT_WITHOUT_DEPARTMENT)
+
+    def kept(self):
+        return self.exclude(pk__in=self.expired())
+
+    def with_module(self):
+        return self.select_related('module__package', 'module__film', 'department')
+
+
+class Meeting(Keyed):
+    """One meeting on a module: its plan, and while it runs, the one record of where it is.
+
+    `items` is the plan (`plan_items` as records). What is on is the item at `now_at`, and of an item that is several
+    pages on the wall, the page `now_page`. Every change goes through `change`, which only succeeds for the one who knew
+    how things stood.
+    """
+
+    class Status(models.TextChoices):
+        PLANNED = 'planned', _('planlagt')
+        RUNNING = 'running', _('i gang')
+        ENDED = 'ended', _('ferdig')
+
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, blank=True, related_name='meetings', verbose_name='avdeling'
+    )
+    module = models.ForeignKey(Module, models.SET_NULL, null=True, related_name='meetings', verbose_name='modul')
+    module_title = models.CharField('modulens tittel', max_length=200)
+    follows = models.ForeignKey(
+        'self', models.SET_NULL, null=True, blank=True, related_name='followed_by', verbose_name='følger etter'
+    )
+    starts_at = models.DateTimeField('begynner')
+    minutes = models.PositiveSmallIntegerField('minutter')
+    people = models.PositiveSmallIntegerField('deltakere')
+    film_is_beforehand = models.BooleanField('filmen er sett på forhånd', default=False)
+    items = models.JSONField('plan', default=list)
+    unreached = models.JSONField('ikke rukket', default=list)
+    undo = models.JSONField('planen før', default=list)
+    version = models.PositiveIntegerField('versjon', default=1)
+
+    status = models.CharField('tilstand', max_length=10, choices=Status.choices, default=Status.PLANNED)
+    driver = models.CharField('styres fra', max_length=32, blank=True)
+    now_at = models.PositiveSmallIntegerField('punktet som er oppe', default=0)
+    now_page = models.PositiveSmallIntegerField('side av punktet', default=0)
+    item_ends_at = models.DateTimeField('punktet slutter', null=True, blank=True)
+    left = models.DurationField('igjen mens klokka står', null=True, blank=True)
+    started_at = models.DateTimeField('begynte', null=True, blank=True)
+    ended_at = models.DateTimeField('sluttet', null=True, blank=True)
+    began = models.JSONField('når punktene begynte', default=dict)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'møte'
+        verbose_name_plural = 'møter'
+        ordering = ['-starts_at', '-id']
+        constraints = [
+            one_of(['planned', 'running', 'ended'], 'status', 'meeting_status_known'),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST), name='meeting_minutes_within'
+            ),
+            models.CheckConstraint(condition=Q(people__gte=FEWEST, people__lte=MOST), name='meeting_people_within'),
+            models.CheckConstraint(
+                condition=Q(status='planned') | Q(started_at__isnull=False, item_ends_at__isnull=False),
+                name='meeting_knows_when_it_began',
+            ),
+        ]
+
+    def __str__(self):
+        return f'{self.module_title} {self.starts_at:%d.%m.%Y}'
+
+    def get_absolute_url(self):
+        return reverse('meeting', args=[self.key])
+
+    @property
+    def plan_items(self):
+        return tuple(PlanItem(**item | {'part': Part(item['part'])}) for item in self.items)
+
+    @property
+    def is_planned(self):
+        return self.status == self.Status.PLANNED
+
+    @property
+    def is_running(self):
+        return self.status == self.Status.RUNNING
+
+    @property
+    def is_ended(self):
+        return self.status == self.Status.ENDED
+
+    @property
+    def is_deleted_on(self):
+        if self.department:
+            return self.department.is_deleted_on
+        return timezone.localdate(self.starts_at + KEPT_WITHOUT_DEPARTMENT)
+
+    @property
+    def ends_at(self):
+        """The end that was promised."""
+        if self.started_at is None:
+            return self.starts_at + timedelta(minutes=self.minutes)
+        return clock.promised_end(self.starts_at, self.started_at, self.minutes)
+
+    @property
+    def run(self):
+        """The meeting as `clock` knows it. Only one that has started has any."""
+        return clock.Run(self.plan_items, self.now_at, self.item_ends_at, self.ends_at, self.left)
+
+    @property
+    def topics(self):
+        """The keys of the steps that are talked about, in order, but for those that were skipped."""
+        return list(
+            dict.fromkeys(item.step for item in self.plan_items if item.part in clock.TALK and not item.is_skipped)
+        )
+
+    @property
+    def previous(self):
+        """The meeting that this one takes up the thread from, or None."""
+        if self.department_id:
+            before = Meeting.objects.filter(department=self.department_id, started_at__isnull=False).exclude(pk=self.pk)
+            before = before.filter(started_at__lt=self.started_at or timezone.now()).order_by('-started_at').first()
+            if before:
+                return before
+        return self.follows
+
+    # Verbs. Each says whether it was done: not, when somebody else was first.
+
+    def change(self, version, **fields):
+        """Set `fields` if nobody has changed the meeting since `version`."""
+        done = Meeting.objects.filter(pk=self.pk, version=version).update(version=F('version') + 1, **fields)
+        if done:
+            for name, value in fields.items():
+                setattr(self, name, value)
+            self.version = version + 1
+        return bool(done)
+
+    def replan(self, version, items, **fields):
+        """A new plan in the place of the one there is, which can be brought back."""
+        undo = [*self.undo, [self.minutes, self.items]][-UNDOS:]
+        return self.change(version, items=[asdict(item) for item in items], undo=undo, **fields)
+
+    def take_back(self, version):
+        """The plan as it was before the last change of it."""
+        if not self.undo:
+            return False
+        minutes, items = self.undo[-1]
+        return self.change(version, minutes=minutes, items=items, undo=self.undo[:-1])
+
+    def start(self, version, driver):
+        if not self.is_planned or not self.items:
+            return False
+        now = timezone.now()
+        return self.change(
+            version, status=self.Status.RUNNING, driver=driver, started_at=now, **self._arrival(0, 0, now)
+        )
+
+    def go(self, version, at, page=0):
+        """Go to the item at the index `at`; its minutes begin when it is another one than was up."""
+        if not self.is_running or not 0 <= at < len(self.items):
+            return False
+        if at == self.now_at:
+            return self.change(version, now_page=page)
+        return self.change(version, **self._arrival(at, page, timezone.now()))
+
+    def advance(self, version, by=1):
+        """One page forward, or back with `by` -1; at either end nothing happens."""
+        places = list(pages_of(self.plan_items))
+        here = places.index((self.now_at, self.now_page)) if (self.now_at, self.now_page) in places else 0
+        if not 0 <= here + by < len(places):
+            return False
+        return self.go(version, *places[here + by])
+
+    def _arrival(self, at, page, now):
+        minutes = timedelta(minutes=self.items[at]['minutes'])
+        began = self.began | {str(at): self.began.get(str(at), now.isoformat())}
+        return {'now_at': at, 'now_page': page, 'item_ends_at': now + minutes, 'left': None, 'began': began}
+
+    def add_minute(self, version):
+        if not self.is_running:
+            return False
+        if self.left is not None:
+            return self.change(version, left=self.left + clock.MINUTE)
+        return self.change(version, item_ends_at=clock.item_end(self.run, timezone.now()) + clock.MINUTE)
+
+    def pause(self, version):
+        """The clock stands still, or goes on from where it stood."""
+        now = timezone.now()
+        if not self.is_running:
+            return False
+        if self.left is not None:
+            return self.change(version, item_ends_at=now + self.left, left=None)
+        return self.change(version, left=max(timedelta(0), self.item_ends_at - now))
+
+    def accept_cut(self, version):
+        cut = clock.cut(self.run, timezone.now()) if self.is_running else None
+        if cut is None:
+            return False
+        unreached = list(dict.fromkeys([*self.unreached, *cut.skipped]))
+        return self.change(version, items=[asdict(item) for item in cut.items], unreached=unreached)
+
+    def take_over(self, version, driver):
+        return self.change(version, driver=driver)
+
+    def end(self, version):
+        """The meeting is over. What it did not come to is kept for the next one."""
+        if not self.is_running:
+            return False
+        begun = {self.items[int(at)]['step'] for at in self.began}
+        missed = [step for step in self.topics if step not in begun]
+        unreached = list(dict.fromkeys([*self.unreached, *missed]))
+        return self.change(version, status=self.Status.ENDED, ended_at=timezone.now(), left=None, unreached=unreached)
+
+    def resume(self, version):
+        """It was not over after all."""
+        return self.is_ended and self.change(version, status=self.Status.RUNNING, ended_at=None)
+
+    def began_at(self, at):
+        """When the item at the index `at` was up for the first time, or None."""
+        moment = self.began.get(str(at))
+        return datetime.fromisoformat(moment) if moment else None
+
+
+def pages_of(items):
+    """Every page the wall has for `items`, as (index of the item, page): a case has its story before its questions.
+
+    What was skipped has none.
+    """
+    for at, item in enumerate(items):
+        if item.is_skipped:
+            continue
+        yield at, 0
+        if item.part == Part.INDIVIDUAL and is_case(item.step):
+            yield at, 1
+
+
+def is_case(step):
+    return step.startswith('case-')

@@ -1,0 +1,46 @@
+from django.db import IntegrityError, models, transaction
+
+from .meeting import Meeting
+
+
+class NoteQuerySet(models.QuerySet):
+    def write(self, meeting, step, writer, text, version):
+        """Keep `text` as what `writer` takes with them from `step` (a step's key), and return (note, was it kept).
+
+        `version` is that of the text it was written on: 0 for none. When another has been kept since, nothing is
+        changed, and the note that stands is given back.
+        """
+        kept = self.filter(meeting=meeting, step=step, writer=writer, version=version).update(
+            text=text, version=version + 1, updated_at=models.functions.Now()
+        )
+        if not kept and not version:
+            try:
+                with transaction.atomic():
+                    return self.create(meeting=meeting, step=step, writer=writer, text=text, version=1), True
+            except IntegrityError:
+                pass
+        return self.filter(meeting=meeting, step=step, writer=writer).first(), bool(kept)
+
+
+class Note(models.Model):
+    """«Det vi tar med oss» from one step, by one who writes. A writer is a browser, not a person."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name='notes', verbose_name='møte')
+    step = models.CharField('steg', max_length=150)
+    writer = models.CharField('skrevet på', max_length=32)
+    text = models.TextField('det vi tar med oss', max_length=5000, blank=True)
+    version = models.PositiveIntegerField('versjon', default=1)
+    updated_at = models.DateTimeField('lagret', auto_now=True)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'notat'
+        verbose_name_plural = 'notater'
+        ordering = ['meeting', 'id']
+        constraints = [
+            models.UniqueConstraint(fields=['meeting', 'step', 'writer'], name='note_one_per_step_and_writer')
+        ]
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from meetings.views import minutes, notes, plan, run
+
+urlpatterns = [
+    path('mote/planlegg/<slug:package_slug>/<slug:module_slug>/', plan.new_meeting, name='new-meeting'),
+    path('mote/<str:key>/', plan.meeting, name='meeting'),
+    path('mote/<str:key>/plan/', plan.edit_plan, name='edit-plan'),
+    path('mote/<str:key>/storskjerm/', run.meeting_wall, name='meeting-wall'),
+    path('mote/<str:key>/storskjerm/<str:place>/', run.meeting_wall, name='meeting-wall-place'),
+    path('mote/<str:key>/leder/', run.lead, name='lead'),
+    path('mote/<str:key>/tilstand/', run.state, name='state'),
+    path('mote/<str:key>/styr/', run.drive, name='drive'),
+    path('mote/<str:key>/avtale/', run.agree, name='agree'),
+    path('mote/<str:key>/siden-sist/', run.follow_up, name='follow-up'),
+    path('mote/<str:key>/notater/', notes.notes, name='notes'),
+    path('mote/<str:key>/notat/', notes.write_note, name='write-note'),
+    path('mote/<str:key>/referat/', minutes.minutes, name='minutes'),
+    path('mote/<str:key>/referat.txt', minutes.minutes_text, name='minutes-text'),
+]

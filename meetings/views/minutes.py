@@ -1,0 +1,58 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from meetings import contents
+from meetings import minutes as writing
+from meetings.access import find, secret_page
+from meetings.models import Meeting
+
+WORDS_A_MINUTE = 200
+
+
+def _read_meeting(request, key):
+    """The meeting whose minutes `key` opens: the leader's key, or the one for colleagues."""
+    return find(request, Meeting.objects.kept().with_module(), key)
+
+
+def _context(request, meeting):
+    steps = contents.steps_by_key(meeting.module)
+    entries = writing.entries_of(meeting)
+    previous = meeting.previous
+    follow_ups = list(previous.commitments.all()) if previous else []
+    unreached = [contents.short_name(steps[key]) for key in meeting.unreached if key in steps]
+    return {
+        'meeting': meeting,
+        'module': None,
+        'package': meeting.module and meeting.module.package,
+        'heading': writing.heading(meeting),
+        'when': writing.when(meeting),
+        'entries': entries,
+        'commitments': list(meeting.commitments.all()),
+        'follow_ups': follow_ups,
+        'unreached': unreached,
+        'text': writing.as_text(meeting, entries, unreached, follow_ups),
+        'film': steps.get('film'),
+    }
+
+
+@require_safe
+@secret_page
+def minutes(request, key):
+    """The minutes, to read, print and copy; for one who was not there, with the film and how long it takes to read."""
+    meeting = _read_meeting(request, key)
+    context = _context(request, meeting)
+    context['reading_minutes'] = max(1, round(len(context['text'].split()) / WORDS_A_MINUTE))
+    context['reader_address'] = request.build_absolute_uri(f'/mote/{meeting.reader_key}/referat/')
+    return render(request, 'meetings/minutes.html', context)
+
+
+@require_safe
+@secret_page
+def minutes_text(request, key):
+    meeting = _read_meeting(request, key)
+    text = _context(request, meeting)['text']
+    response = HttpResponse(text, content_type='text/plain; charset=utf-8')
+    day = f'{meeting.starts_at:%Y-%m-%d}'
+    response.headers['Content-Disposition'] = f'attachment; filename="referat-{day}.txt"'
+    return response

@@ -1,0 +1,77 @@
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from meetings import contents
+from meetings.access import led_meeting, secret_page
+from meetings.models import Note
+from modules.steps import Kind
+
+LONGEST = 5000
+
+
+@require_safe
+@secret_page
+def notes(request, key):
+    """«Det vi tar med oss», for the one who writes: a field for each thing talked about."""
+    return _notes_page(request, led_meeting(request, key))
+
+
+def _notes_page(request, meeting, refused=None, status=200):
+    """The page; `refused` is (step, text) of what could not be kept, which then stands beside what was."""
+    steps = contents.steps_by_key(meeting.module)
+    written = list(meeting.notes.all())
+    rows = []
+    for item in {item.step: item for item in meeting.plan_items if item.step and not item.is_skipped}.values():
+        mine = next((note for note in written if note.step == item.step and note.writer == request.device), None)
+        step = steps.get(item.step)
+        rows.append(
+            {
+                'key': item.step,
+                'kind': step.colour if step else Kind.QUESTION,
+                'label': step.label if step else _('Samtale'),
+                'text': item.name,
+                'note': mine,
+                'others': [note for note in written if note.step == item.step and note != mine and note.text],
+                'refused': refused[1] if refused and refused[0] == item.step else '',
+            }
+        )
+    context = {
+        'meeting': meeting,
+        'package': meeting.module and meeting.module.package,
+        'rows': rows,
+        'refused': refused,
+    }
+    return render(request, 'meetings/notes.html', context, status=status)
+
+
+@require_POST
+@secret_page
+def write_note(request, key):
+    """Keep one note. 409 with what stands, when it was written on an older one; nothing is ever overwritten."""
+    meeting = led_meeting(request, key)
+    step, text = request.POST.get('step', ''), request.POST.get('text', '').replace('\r\n', '\n')
+    if step not in {item.step for item in meeting.plan_items if item.step}:
+        raise Http404
+    wants_json = request.headers.get('Accept') == 'application/json'
+    version = request.POST.get('version', '0')
+    if len(text) > LONGEST:
+        fault = _('Notatet er for langt: %(length)s tegn. Det er plass til %(most)s.') % {
+            'length': len(text), 'most': LONGEST,
+        }  # fmt: skip
+        return (
+            JsonResponse({'fault': fault}, status=422)
+            if wants_json
+            else _notes_page(request, meeting, (step, text), status=422)
+        )
+    version = int(version) if version.isdecimal() and len(version) < 9 else 0
+    note, is_kept = Note.objects.write(meeting, step, request.device, text, version)
+    if not wants_json:
+        return redirect('notes', meeting.key) if is_kept else _notes_page(request, meeting, (step, text), status=409)
+    saved = _('Lagret kl. %(time)s') % {'time': time_format(timezone.localtime(), 'H.i')}
+    return JsonResponse(
+        {'version': note.version, 'text': note.text, 'saved': saved if is_kept else ''}, status=200 if is_kept else 409
+    )

@@ -1,0 +1,200 @@
+from dataclasses import asdict
+from datetime import timedelta
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from meetings import contents, edit, plan
+from meetings.access import led_meeting, secret_page
+from meetings.forms import OwnItemForm, PlanForm
+from meetings.models import Meeting
+from meetings.words import ADVICE, NAMES
+from modules.models import Module
+
+# Språkløyper's rhythm.
+BETWEEN_MEETINGS = timedelta(weeks=4)
+
+
+@require_http_methods(['GET', 'HEAD', 'POST'])
+def new_meeting(request, package_slug, module_slug):
+    """«Planlegg møte»: the minutes, the people and the topics; then a meeting of its own, at a secret address."""
+    module = _published_module(package_slug, module_slug)
+    steps = contents.steps_by_key(module)
+    topics = plan.topics_of(steps.values())
+    film = contents.film_minutes(steps)
+    if not topics and not film:
+        raise Http404
+    form = PlanForm(
+        request.POST if request.method == 'POST' else None,
+        initial=PlanForm.proposal(topics, film),
+        topics=[(key, contents.topic_label(steps[key])) for key in topics],
+        film=film,
+    )
+    if form.is_bound and form.is_valid():
+        meeting = _planned(form, module, steps)
+        if meeting:
+            return redirect(meeting)
+    context = {
+        'package': module.package,
+        'module': module,
+        'form': form,
+        'film_minutes': film,
+        'is_film_unknown': bool(film) and not steps['film'].record.duration_seconds,
+    }
+    return render(request, 'meetings/new_meeting.html', context, status=422 if form.is_bound else 200)
+
+
+def _published_module(package_slug, module_slug):
+    module = (
+        Module.objects.published()
+        .filter(package__slug=package_slug, slug=module_slug)
+        .select_related('package', 'film')
+        .first()
+    )
+    if module is None:
+        raise Http404
+    return module
+
+
+def _planned(form, module, steps):
+    """The meeting that the form asks for, kept; or None with the reason in the form. Of two, the first."""
+    minutes, people = form.cleaned_data['minutes'], form.cleaned_data['people']
+    film = form.film
+    chosen = [key for key in plan.topics_of(steps.values()) if key in form.cleaned_data.get('topics', [])]
+    how = form.cleaned_data.get('film')
+    try:
+        if how == 'two' and film:
+            plans = plan.in_two_meetings(minutes, people, chosen, film)
+        elif how == 'beforehand' and film:
+            plans = [plan.beforehand(minutes, people, chosen)]
+        else:
+            plans = [plan.make(minutes, people, chosen, film)]
+    except plan.TooLittleTime:
+        form.add_error(
+            'film',
+            _(
+                'Filmen og en samtale får ikke plass på %(minutes)s minutter. Se filmen før møtet, del i to møter, '
+                'eller sett av mer tid.'
+            )
+            % {'minutes': minutes},
+        )
+        return None
+    first = None
+    for made in plans:
+        meeting = Meeting.objects.create(
+            module=module,
+            module_title=module.title,
+            follows=first,
+            starts_at=form.starts_at + BETWEEN_MEETINGS * bool(first),
+            minutes=minutes,
+            people=people,
+            film_is_beforehand=how == 'beforehand' or bool(first),
+            items=[asdict(item) for item in contents.named(made.items, steps)],
+            unreached=list(made.unreached),
+        )
+        first = first or meeting
+    return first
+
+
+@require_safe
+@secret_page
+def meeting(request, key):
+    return _plan_page(request, led_meeting(request, key))
+
+
+def _plan_page(request, meeting, fault='', own=None, status=200):
+    steps = contents.steps_by_key(meeting.module)
+    starts = meeting.starts_at
+    rows = []
+    for at, item in enumerate(meeting.plan_items):
+        step = steps.get(item.step)
+        rows.append(
+            {
+                'at': at,
+                'item': item,
+                'name': NAMES[item.part],
+                'topic': item.name if item.part == plan.Part.OWN else step and contents.short_name(step),
+                'text': item.name,
+                'advice': ADVICE[item.part],
+                'starts_at': starts,
+                'may_drop': edit.may_drop(item),
+            }
+        )
+        starts += timedelta(minutes=item.minutes)
+    context = {
+        'meeting': meeting,
+        'package': meeting.module and meeting.module.package,
+        'rows': rows,
+        'unreached': [contents.short_name(steps[key]) for key in meeting.unreached if key in steps],
+        'groups': plan.groups_of(meeting.people),
+        'follow_ups': meeting.followed_by.all(),
+        'own': own or OwnItemForm(),
+        'fault': fault,
+        'address': request.build_absolute_uri(meeting.get_absolute_url()),
+    }
+    return render(request, 'meetings/meeting.html', context, status=status)
+
+
+@require_POST
+@secret_page
+def edit_plan(request, key):
+    """One change of the plan: `do` is what, and the index of the item it is about where there is one («up-2»)."""
+    meeting = led_meeting(request, key)
+    version = _number(request.POST.get('version'))
+    if not meeting.is_planned:
+        return _plan_page(request, meeting, _('Møtet er begynt, så planen kan ikke endres her lenger.'), status=409)
+    if version != meeting.version:
+        return _plan_page(
+            request, meeting, _('Noen andre endret planen samtidig. Her er den som gjelder nå. Prøv igjen.'), status=409
+        )
+    verb, at, to = (request.POST.get('do', '') + '--').split('-')[:3]
+    own = OwnItemForm(request.POST) if verb == 'add' else None
+    if own and not own.is_valid():
+        return _plan_page(request, meeting, own=own, status=422)
+    if verb == 'undo':
+        meeting.take_back(version)
+        return redirect(meeting)
+    try:
+        items = _edited(meeting.plan_items, verb, _number(at), _number(to), request.POST, own)
+    except plan.TooLittleTime as error:
+        fault = (
+            _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe eller lås opp noe først.')
+            % {'minutes': error.missing}
+            if error.missing > 0
+            else _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
+        )
+        return _plan_page(request, meeting, fault, own=own, status=422)
+    except (IndexError, ValueError, StopIteration):
+        return _plan_page(request, meeting, _('Skriv minuttene som hele tall.'), status=422)
+    gone = [step for step in meeting.topics if step not in {item.step for item in items}]
+    unreached = list(dict.fromkeys([*meeting.unreached, *gone]))
+    if tuple(items) != meeting.plan_items and not meeting.replan(version, items, unreached=unreached):
+        return edit_plan(request, key)
+    return redirect(meeting)
+
+
+def _edited(items, verb, at, to, fields, own):
+    if own:
+        return edit.added(items, own.cleaned_data['name'], own.cleaned_data['minutes'])
+    if verb in ('up', 'down'):
+        return edit.moved(items, at, edit.neighbour(items, at, -1 if verb == 'up' else 1))
+    if verb == 'move':
+        return edit.moved(items, at, to)
+    if verb == 'drop' and edit.may_drop(items[at]):
+        return edit.dropped(items, at)
+    if verb == 'lock':
+        return edit.locked(items, at, not items[at].is_locked)
+    return edit.resized(items, _changed_minutes(items, fields))
+
+
+def _changed_minutes(items, fields):
+    """The minutes that have been typed over, by the index of their item; a ValueError where they are no number."""
+    typed = {at: int(fields.get(f'minutes-{at}', item.minutes)) for at, item in enumerate(items)}
+    return {at: minutes for at, minutes in typed.items() if minutes != items[at].minutes}
+
+
+def _number(text):
+    """The index that `text` is, or one that no list has."""
+    return int(text) if text and text.isdecimal() and len(text) < 6 else 10**6

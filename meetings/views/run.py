@@ -1,0 +1,186 @@
+"""The meeting while it runs: the wall, the leader's view, and the one address where it is driven from."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from meetings import clock, contents, live, plan
+from meetings.access import led_meeting, secret_page
+from meetings.forms import CommitmentForm, FollowUpForm
+from meetings.models import Meeting
+from meetings.models.meeting import pages_of
+from meetings.plan import Part
+from meetings.words import ADVICE, NAMES, instruction
+from modules.phases import ROLES, STARTERS
+
+
+def pages(meeting, steps):
+    """Every page of the meeting, in order: what the wall shows one at a time, and the leader's view tells of."""
+    is_one_group = len(plan.groups_of(meeting.people)) == 1
+    return [_page(meeting, at, page, steps, is_one_group) for at, page in pages_of(meeting.plan_items)]
+
+
+def _page(meeting, at, page, steps, is_one_group):
+    item = meeting.plan_items[at]
+    topic = steps.get(item.step)
+    step = contents.shown_step(item, page, steps)
+    key = f'{at}-{page}'
+    return {
+        'at': at,
+        'page': page,
+        'key': key,
+        'item': item,
+        'name': NAMES[item.part],
+        'topic': contents.short_name(topic) if topic else '',
+        # A question stands on a page for each phase of the talk about it, and each page is a step of its own.
+        'step': step and replace(step, key=key),
+        'is_talk': item.part in clock.TALK,
+        'instruction': instruction(item.part, is_one_group),
+        'advice': ADVICE[item.part],
+        'starter': STARTERS[at % len(STARTERS)] if item.part == Part.GROUP else '',
+        'is_now': (at, page) == (meeting.now_at, meeting.now_page),
+    }
+
+
+def _context(request, meeting):
+    steps = contents.steps_by_key(meeting.module)
+    shown = pages(meeting, steps)
+    current = next((page for page in shown if page['is_now']), shown[0])
+    here = shown.index(current)
+    state = live.state_of(meeting)
+    previous = meeting.previous
+    return {
+        'meeting': meeting,
+        'module': meeting.module,
+        'package': meeting.module and meeting.module.package,
+        'pages': shown,
+        'current': current,
+        'place': here + 1,
+        'coming': shown[here + 1] if here + 1 < len(shown) else None,
+        'items': [(at, item, NAMES[item.part]) for at, item in enumerate(meeting.plan_items)],
+        'groups': plan.groups_of(meeting.people),
+        'roles': ROLES,
+        'state': state,
+        'device': live.told(request.device),
+        'is_driving': meeting.driver == request.device,
+        'commitments': meeting.commitments.all(),
+        'commitment_form': CommitmentForm(),
+        'follow_ups': [
+            (kept, FollowUpForm(instance=kept, prefix=f'avtale-{kept.pk}'))
+            for kept in (previous.commitments.all() if previous else [])
+        ],
+    }
+
+
+@require_safe
+@secret_page
+def meeting_wall(request, key, place=''):
+    """The meeting for a projector. Which page is up is the record's to say, whatever place the address names."""
+    meeting = led_meeting(request, key)
+    if meeting.is_planned:
+        return redirect(meeting)
+    response = render(request, 'meetings/wall.html', _context(request, meeting))
+    origin = meeting.module.film.embed_origin if hasattr(meeting.module, 'film') else ''
+    if origin:
+        response._csp_config = settings.SECURE_CSP | {'frame-src': [origin]}
+    return response
+
+
+@require_safe
+@secret_page
+def lead(request, key):
+    """What the one who leads needs to see, on another screen or a phone: now, next, the clock, and the buttons."""
+    meeting = led_meeting(request, key)
+    if meeting.is_planned:
+        return redirect(meeting)
+    return render(request, 'meetings/lead.html', _context(request, meeting))
+
+
+@require_safe
+@secret_page
+def state(request, key):
+    """Reached only past `live.LiveMiddleware`: when the key opens nothing, or a method other than GET is used."""
+    return live.answer(request, live.state_of(led_meeting(request, key)))
+
+
+DRIVING = {
+    'next': lambda meeting, version, fields: meeting.advance(version),
+    'back': lambda meeting, version, fields: meeting.advance(version, -1),
+    'go': lambda meeting, version, fields: meeting.go(version, _whole(fields.get('at')), _whole(fields.get('page'))),
+    'minute': lambda meeting, version, fields: meeting.add_minute(version),
+    'pause': lambda meeting, version, fields: meeting.pause(version),
+    'cut': lambda meeting, version, fields: meeting.accept_cut(version),
+    'end': lambda meeting, version, fields: meeting.end(version),
+    'resume': lambda meeting, version, fields: meeting.resume(version),
+}
+
+
+@require_POST
+@secret_page
+def drive(request, key):
+    """One press: `do` is which, `version` what the one who pressed saw. 409 when it was pressed from an old picture, or
+    by one who does not drive: then nothing is done, and the answer says how things stand.
+
+    A script gets the state; a form is led back to where it stood (`from`).
+    """
+    meeting = led_meeting(request, key)
+    version, verb = _whole(request.POST.get('version')), request.POST.get('do')
+    if verb == 'start':
+        # Whatever plan there is now is the one that starts.
+        is_done = meeting.start(meeting.version, request.device) or not meeting.is_planned
+    elif verb == 'take':
+        is_done = meeting.take_over(version, request.device)
+    else:
+        may = not meeting.driver or meeting.driver == request.device
+        is_done = may and verb in DRIVING and DRIVING[verb](meeting, version, request.POST)
+    if request.headers.get('Accept') == 'application/json':
+        fresh = Meeting.objects.with_module().get(pk=meeting.pk)
+        response = JsonResponse(live.state_of(fresh), status=200 if is_done else 409)
+        response.headers['X-Now'] = str(live.milliseconds(timezone.now()))
+        return response
+    if verb == 'end' and is_done:
+        return redirect('minutes', meeting.key)
+    back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
+    return redirect(back, meeting.key)
+
+
+def _whole(text):
+    return int(text) if text and text.isdecimal() and len(text) < 9 else -1
+
+
+@require_POST
+@secret_page
+def agree(request, key):
+    """The agreement: written on the wall or in the leader's view, or taken away again (`remove`)."""
+    meeting = led_meeting(request, key)
+    back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
+    remove = request.POST.get('remove', '')
+    if remove:
+        meeting.commitments.filter(pk=_whole(remove)).delete()
+        return redirect(back, meeting.key)
+    form = CommitmentForm(request.POST)
+    if not form.is_valid():
+        page = 'meetings/lead.html' if back == 'lead' else 'meetings/wall.html'
+        return render(request, page, _context(request, meeting) | {'commitment_form': form}, status=422)
+    form.instance.meeting = meeting
+    form.save()
+    return redirect(back, meeting.key)
+
+
+@require_POST
+@secret_page
+def follow_up(request, key):
+    """How it went with what was agreed last time."""
+    meeting = led_meeting(request, key)
+    back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
+    previous = meeting.previous
+    for kept in previous.commitments.all() if previous else []:
+        form = FollowUpForm(request.POST, instance=kept, prefix=f'avtale-{kept.pk}')
+        if form.is_valid() and form.has_changed():
+            form.instance.followed_up_in = meeting
+            form.save()
+    return redirect(back, meeting.key)

@@ -1,0 +1,65 @@
+"""What the parts of a meeting are called, and what is said in them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from meetings.plan import Part
+from modules.phases import PHASES
+
+NAMES = {
+    Part.WELCOME: gettext_lazy('Velkommen'),
+    Part.FOLLOW_UP: gettext_lazy('Siden sist'),
+    Part.FILM: gettext_lazy('Film'),
+    Part.INDIVIDUAL: gettext_lazy('Individuelt'),
+    Part.GROUP: gettext_lazy('Gruppe'),
+    Part.PLENARY: gettext_lazy('Plenum'),
+    Part.OWN: gettext_lazy('Eget punkt'),
+    Part.AGREEMENT: gettext_lazy('Vår avtale'),
+}
+
+# For the one who leads: what to say, or do, just now.
+ADVICE = {
+    Part.WELCOME: gettext_lazy(
+        'Si når dere slutter, og hva dere skal ha igjen for møtet: én ting dere blir enige om å prøve.'
+    ),
+    Part.FOLLOW_UP: gettext_lazy('Les opp avtalen. Spør hva dere lærte, ikke hvem som glemte.'),
+    Part.FILM: gettext_lazy('Be alle merke seg én ting de vil snakke om etterpå.'),
+    Part.INDIVIDUAL: gettext_lazy('Vær stille selv også. Den som vil skrive, får papir.'),
+    Part.GROUP: gettext_lazy('Gå rundt og lytt, uten å svare for dem. Si fra når det er to minutter igjen.'),
+    Part.PLENARY: gettext_lazy(
+        'Én ting fra hver gruppe. Begynn med en ny gruppe hver gang. Referenten skriver det dere tar med dere.'
+    ),
+    Part.OWN: gettext_lazy('Dette punktet er deres eget.'),
+    Part.AGREEMENT: gettext_lazy('Bli enige om én ting: hva, hvem og innen når. Skriv det så alle ser det.'),
+}
+
+
+def instruction(part, is_one_group):
+    """What the room is to do in a phase of a talk, or '' for what is no phase."""
+    phase = next((phase for phase in PHASES if phase.key == part), None)
+    if phase is None:
+        return ''
+    return (is_one_group and phase.instruction_when_few) or phase.instruction
+
+
+def punctuality(behind):
+    """Where a meeting is in its time, from the whole minutes it is `behind` (below 0: ahead)."""
+    if behind > 0:
+        return ngettext('%(minutes)s minutt på overtid', '%(minutes)s minutter på overtid', behind) % {
+            'minutes': behind
+        }
+    if behind < 0:
+        return ngettext('%(minutes)s minutt i forkant', '%(minutes)s minutter i forkant', -behind) % {
+            'minutes': -behind
+        }
+    return _('i rute')
+
+
+def cut_words(cut, names):
+    """One sentence that says what `cut` does, from the short names of the topics (step key to text)."""
+    skipped = [names.get(step, step) for step in cut.skipped]
+    if not cut.is_enough:
+        return _('Gå rett til avtalen. Dere rekker ikke mer.')
+    if skipped:
+        return _('Hopp over %(topics)s, og ta det neste gang.') % {'topics': _(' og ').join(skipped)}
+    return _('Kort ned det som er igjen.')

@@ -1,0 +1,99 @@
+// Keeps a screen in step with the record of the meeting. It asks every second, and tells what it hears: «meeting-state»
+// ({state, isDriving, ahead: how many milliseconds the server's clock is before ours}), «meeting-lost», «meeting-found».
+// What is pressed here comes as «meeting-press» and is sent in its order; without a network it waits, and is not lost.
+const EVERY = 1000
+const AT_MOST = 10_000
+
+class MeetingLive extends HTMLElement {
+  queue = []
+  tag = ''
+  failures = 0
+
+  connectedCallback() {
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    this.version = Number(this.dataset.version)
+    document.addEventListener('meeting-press', ({ detail }) => this.press(detail), { signal })
+    document.addEventListener('visibilitychange', () => document.hidden || this.ask(), { signal })
+    window.addEventListener('online', () => this.ask(), { signal })
+    this.ask()
+  }
+
+  disconnectedCallback() {
+    this.listeners.abort()
+    clearTimeout(this.timer)
+  }
+
+  async ask() {
+    clearTimeout(this.timer)
+    if (document.hidden) return
+    try {
+      const response = await fetch(this.dataset.state, { headers: this.tag ? { 'If-None-Match': this.tag } : {}, cache: 'no-store' })
+      if (response.status !== 304 && !response.ok) throw new Error(response.status)
+      this.find()
+      if (response.status === 200) {
+        const state = await response.json()
+        // What we have pressed is newer than what was answered before it.
+        if (!this.queue.length && state.version >= this.version) {
+          this.tag = response.headers.get('ETag')
+          this.tell(state, response)
+        }
+      }
+      if (this.queue.length) this.send()
+    } catch {
+      this.lose()
+    }
+    const wait = Math.min(AT_MOST, EVERY * 2 ** this.failures)
+    this.timer = setTimeout(() => this.ask(), wait * (0.9 + 0.2 * Math.random()))
+  }
+
+  // Only the last of several moves in a row matters.
+  press(fields) {
+    if (fields.do === 'go' && this.queue.at(-1)?.do === 'go' && !(this.isSending && this.queue.length === 1)) this.queue.pop()
+    this.queue.push(fields)
+    this.send()
+  }
+
+  async send() {
+    if (this.isSending) return
+    this.isSending = true
+    try {
+      while (this.queue.length) {
+        const body = new FormData(this.querySelector('form'))
+        for (const [name, value] of Object.entries({ ...this.queue[0], version: this.version })) body.set(name, value)
+        const response = await fetch(this.dataset.drive, { method: 'POST', body, headers: { Accept: 'application/json' } })
+        if (!response.ok && response.status !== 409) throw new Error(response.status)
+        const state = await response.json()
+        this.version = state.version
+        this.queue.shift()
+        // Somebody else was first: what we pressed after it was about something that is no more.
+        if (response.status === 409) this.queue = []
+        this.find()
+        if (!this.queue.length) this.tell(state, response)
+      }
+    } catch {
+      this.lose()
+    }
+    this.isSending = false
+  }
+
+  tell(state, response) {
+    this.version = state.version
+    const ahead = Number(response.headers.get('X-Now')) - Date.now()
+    const isDriving = !state.driver || state.driver === this.dataset.device
+    for (const field of document.querySelectorAll('input[name="version"]')) field.value = state.version
+    document.dispatchEvent(new CustomEvent('meeting-state', { detail: { state, isDriving, ahead } }))
+  }
+
+  find() {
+    if (this.failures) document.dispatchEvent(new CustomEvent('meeting-found'))
+    this.failures = 0
+  }
+
+  lose() {
+    this.failures++
+    document.dispatchEvent(new CustomEvent('meeting-lost'))
+  }
+}
+
+customElements.define('meeting-live', MeetingLive)

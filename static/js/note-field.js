@@ -1,0 +1,100 @@
+// A note that is saved as it is typed. Until the server has it, it is kept in this browser, so neither a reload nor a net
+// that falls out loses a word; what another window has written meanwhile is shown, and never written over.
+const PAUSE = 600
+const TRY_AGAIN = 3000
+
+class NoteField extends HTMLElement {
+  connectedCallback() {
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    this.form = this.querySelector('form')
+    this.text = this.form.elements.text
+    this.kept = `notat ${this.form.action} ${this.form.elements.step.value}`
+    this.querySelector('.note__save').hidden = true
+    const unsaved = this.memory?.getItem(this.kept)
+    if (unsaved && unsaved !== this.text.value) {
+      this.text.value = unsaved
+      this.save()
+    }
+    this.text.addEventListener('input', () => this.type(), { signal })
+    this.form.addEventListener('submit', event => { event.preventDefault(); this.save() }, { signal })
+    this.querySelector('[data-keep]').addEventListener('click', () => this.keepBoth(), { signal })
+    window.addEventListener('online', () => this.isWaiting && this.save(), { signal })
+  }
+
+  disconnectedCallback() {
+    this.listeners.abort()
+    clearTimeout(this.timer)
+  }
+
+  get memory() {
+    try {
+      return window.localStorage
+    } catch {
+      return null
+    }
+  }
+
+  type() {
+    this.isWaiting = true
+    try {
+      this.memory?.setItem(this.kept, this.text.value)
+    } catch {
+      // Full, or refused: the server will have it in a moment.
+    }
+    this.say(this.dataset.writing)
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.save(), PAUSE)
+  }
+
+  async save() {
+    if (this.isSaving || !this.querySelector('.note__conflict').hidden) return
+    this.isSaving = true
+    clearTimeout(this.timer)
+    const sent = this.text.value
+    try {
+      const response = await fetch(this.form.action, {
+        method: 'POST', body: new FormData(this.form), headers: { Accept: 'application/json' },
+      })
+      if (![200, 409, 422].includes(response.status)) throw new Error(response.status)
+      const { version, text, saved, fault } = await response.json()
+      if (fault) this.say(fault)
+      else {
+        this.form.elements.version.value = version
+        // The same words, or our own save whose answer was lost, are no conflict.
+        if (response.status === 409 && text !== sent) this.showConflict(text)
+        else this.settle(sent, saved)
+      }
+    } catch {
+      this.say(this.dataset.failed)
+      this.timer = setTimeout(() => this.save(), TRY_AGAIN)
+    }
+    this.isSaving = false
+  }
+
+  settle(sent, saved) {
+    if (this.text.value !== sent) return setTimeout(() => this.save())
+    this.isWaiting = false
+    this.memory?.removeItem(this.kept)
+    this.say(saved)
+  }
+
+  showConflict(text) {
+    this.querySelector('.note__conflict .note__theirs').textContent = text
+    this.querySelector('.note__conflict').hidden = false
+  }
+
+  keepBoth() {
+    const theirs = this.querySelector('.note__conflict .note__theirs').textContent
+    this.text.value = `${theirs}\n\n${this.text.value}`
+    this.querySelector('.note__conflict').hidden = true
+    this.text.focus()
+    this.type()
+  }
+
+  say(text) {
+    this.querySelector('.note__state').textContent = text
+  }
+}
+
+customElements.define('note-field', NoteField)

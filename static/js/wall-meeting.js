@@ -1,0 +1,133 @@
+// A meeting on the wall: the deck moves at once, and the record of the meeting is told; what the record says that others
+// have done, the deck follows. Draws møtelinja, the clock, and whether there is time.
+const CLOCKED = ['individual', 'group', 'plenary', 'own', 'agreement']
+const PRESSED = ['minute', 'pause', 'cut']
+
+class WallMeeting extends HTMLElement {
+  isDriving = true
+
+  connectedCallback() {
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    this.deck = this.querySelector('wall-deck')
+    document.addEventListener('wall-moved', ({ detail }) => this.move(detail.key), { signal })
+    document.addEventListener('wall-command', ({ detail }) => this.obey(detail.name), { signal })
+    document.addEventListener('meeting-state', ({ detail }) => this.follow(detail), { signal })
+    document.addEventListener('meeting-lost', () => this.tellLost(true), { signal })
+    document.addEventListener('meeting-found', () => this.tellLost(false), { signal })
+    this.querySelector('[data-take]').addEventListener('click', () => press({ do: 'take' }), { signal })
+    this.at = placeOf(this.querySelector('.step:not([hidden])').id).at
+  }
+
+  disconnectedCallback() {
+    this.listeners.abort()
+  }
+
+  move(key) {
+    if (this.isFollowing) return
+    const { at, page } = placeOf(key)
+    if (!this.isDriving) {
+      this.show(this.shown)
+      return command({ name: 'take' })
+    }
+    press({ do: 'go', at, page })
+    this.shown = key
+    if (at !== this.at) this.startClock(at)
+    this.mark(at)
+  }
+
+  obey(name) {
+    if (!PRESSED.includes(name)) return
+    if (this.isDriving) press({ do: name })
+    else command({ name: 'take' })
+  }
+
+  follow({ state, isDriving, ahead }) {
+    const wasDriving = this.isDriving
+    this.isDriving = isDriving
+    if (wasDriving && !isDriving) say(this.querySelector('#styrer').textContent)
+    this.querySelector('[data-command="take"]:is(button)').hidden = isDriving
+    if (state.status === 'ended') return location.assign(this.querySelector('.wall-bar a[href]').href)
+    this.draw(state)
+    this.show(`p-${state.at}-${state.page}`)
+    this.mark(state.at)
+    const part = this.parts[state.at].dataset.kind
+    if (!CLOCKED.includes(part)) command({ name: 'stop-clock' })
+    else if (state.left === undefined) command({ name: 'set-clock', clock: { end: state.ends - ahead, total: state.total } })
+    else command({ name: 'set-clock', clock: { left: state.left, total: state.total } })
+  }
+
+  get parts() {
+    return [...this.querySelectorAll('.timeline__part')]
+  }
+
+  draw(state) {
+    let isCut = false
+    this.parts.forEach((part, at) => {
+      const [minutes, isSkipped] = state.items[at]
+      part.hidden = isSkipped
+      part.dataset.tens = Math.floor(minutes / 10)
+      part.dataset.ones = minutes % 10
+      part.querySelector('.timeline__minutes').textContent = minutes
+      if (!isSkipped) return
+      for (const step of this.querySelectorAll(`.step[id^="p-${at}-"]`)) {
+        step.remove()
+        isCut = true
+      }
+    })
+    if (isCut) document.dispatchEvent(new CustomEvent('wall-cut'))
+    this.querySelector('.wall__punctuality').textContent = state.punctuality ?? ''
+    this.querySelector('.wall__cut').hidden = !state.cut
+    this.querySelector('[data-command="cut"]').hidden = !state.cut
+    if (state.cut) this.querySelector('.wall__cut-words').textContent = state.cut
+  }
+
+  show(key) {
+    const index = [...this.querySelectorAll('.step')].findIndex(step => step.id === key)
+    if (index < 0) return
+    this.isFollowing = true
+    command({ name: 'jump', number: index + 1 })
+    this.isFollowing = false
+    this.shown = key
+  }
+
+  mark(at) {
+    this.at = at
+    this.parts.forEach((part, index) => {
+      part.toggleAttribute('data-past', index < at)
+      if (index === at) part.setAttribute('aria-current', 'step')
+      else part.removeAttribute('aria-current')
+    })
+  }
+
+  // Until the record answers.
+  startClock(at) {
+    const part = this.parts[at]
+    const minutes = Number(part.querySelector('.timeline__minutes').textContent)
+    if (CLOCKED.includes(part.dataset.kind)) command({ name: 'start-clock', minutes })
+    else command({ name: 'stop-clock' })
+  }
+
+  tellLost(isLost) {
+    this.querySelector('.wall__lost').hidden = !isLost
+  }
+}
+
+function placeOf(key) {
+  const [, at, page] = key.split('-').map(Number)
+  return { at, page }
+}
+
+function press(detail) {
+  document.dispatchEvent(new CustomEvent('meeting-press', { detail }))
+}
+
+function command(detail) {
+  document.dispatchEvent(new CustomEvent('wall-command', { detail }))
+}
+
+function say(detail) {
+  document.dispatchEvent(new CustomEvent('wall-say', { detail }))
+}
+
+customElements.define('wall-meeting', WallMeeting)

@@ -1,0 +1,129 @@
+"""Where a meeting is in its time, and what it cuts."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from meetings import clock, plan
+from meetings.clock import MINUTE, Run
+from meetings.plan import Part
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TOPICS = ['sporsmal-a', 'sporsmal-b', 'case-c']
+
+
+def begun(items, minutes=45):
+    """The meeting at noon, when it begins."""
+    items = tuple(items)
+    return Run(items, 0, NOON + items[0].minutes * MINUTE, NOON + minutes * MINUTE)
+
+
+def next_item(run, now):
+    at = next((at for at in range(run.now_at + 1, len(run.items)) if not run.items[at].is_skipped), None)
+    return at if at is None else replace(run, now_at=at, item_ends_at=now + run.items[at].minutes * MINUTE)
+
+
+def test_a_meeting_that_keeps_its_plan_is_neither_behind_nor_ahead():
+    run = begun(plan.make(45, 12, TOPICS[:2]).items)
+
+    assert clock.behind(run, NOON) == 0
+    assert clock.expected_end(run, NOON) == run.ends_at
+    assert clock.cut(run, NOON) is None
+
+
+def test_minutes_over_and_minutes_saved_are_counted():
+    run = begun(plan.make(45, 12, TOPICS[:2]).items)
+
+    assert clock.behind(run, run.item_ends_at + 4 * MINUTE) == 4
+    assert clock.behind(next_item(run, NOON), NOON) == -run.items[0].minutes
+
+
+def test_a_clock_that_stands_pushes_the_end_before_it():
+    run = replace(begun(plan.make(45, 12, TOPICS[:2]).items), left=2 * MINUTE)
+
+    assert clock.expected_end(run, NOON + 10 * MINUTE) == run.ends_at + 10 * MINUTE - MINUTE
+
+
+def test_the_promised_end_waits_for_no_latecomers_but_follows_a_meeting_that_was_moved():
+    assert clock.promised_end(NOON, NOON + 5 * MINUTE, 45) == NOON + 45 * MINUTE
+    assert clock.promised_end(NOON, NOON + 15 * MINUTE, 45) == NOON + 45 * MINUTE
+    assert clock.promised_end(NOON, NOON + 16 * MINUTE, 45) == NOON + 61 * MINUTE
+    assert clock.promised_end(NOON, NOON - 3 * MINUTE, 45) == NOON + 42 * MINUTE
+
+
+def test_a_late_meeting_skips_its_last_topic_and_gives_the_time_to_the_rest():
+    run = begun(plan.make(60, 12, TOPICS).items, 60)
+
+    cut = clock.cut(run, run.item_ends_at + 5 * MINUTE)
+
+    assert cut.skipped == ('case-c',)
+    assert cut.is_enough
+    assert [item.step for item in cut.items if item.is_skipped] == ['case-c'] * 3
+    kept = [item.minutes for item in cut.items[1:] if not item.is_skipped]
+    assert sum(kept) == 60 - run.items[0].minutes - 5
+
+
+def test_with_one_topic_left_that_has_begun_the_rest_is_made_shorter():
+    run = begun(plan.make(45, 12, TOPICS[:1]).items)
+    run = next_item(run, run.item_ends_at)
+
+    cut = clock.cut(run, run.item_ends_at + 6 * MINUTE)
+
+    assert cut.skipped == ()
+    assert [item.is_skipped for item in cut.items] == [False] * 5
+    assert sum(item.minutes for item in cut.items[2:]) == sum(item.minutes for item in run.items[2:]) - 6
+
+
+def test_a_film_is_as_long_as_it_is_also_when_it_is_late():
+    run = begun(plan.make(60, 12, TOPICS[:2], film=12).items, 60)
+
+    cut = clock.cut(run, run.item_ends_at + 5 * MINUTE)
+
+    assert [item.minutes for item in cut.items if item.part == Part.FILM] == [12]
+
+
+def test_when_nothing_helps_it_goes_to_the_agreement():
+    run = begun(plan.make(45, 12, TOPICS[:1]).items)
+
+    cut = clock.cut(run, NOON + 43 * MINUTE)
+
+    assert not cut.is_enough
+    assert [item.part for item in cut.items[1:] if not item.is_skipped] == [Part.AGREEMENT]
+    assert clock.cut(replace(run, items=cut.items), NOON + 43 * MINUTE) is None
+
+
+@given(
+    st.integers(30, 180), st.integers(2, 60), st.lists(st.sampled_from(TOPICS), min_size=1, unique=True),
+    st.integers(0, 12), st.lists(st.integers(0, 600), min_size=20, max_size=20),
+)  # fmt: skip
+def test_accepted_cuts_always_end_on_time_and_what_is_skipped_is_skipped_once(minutes, people, topics, film, delays):
+    try:
+        made = plan.make(minutes, people, topics, film)
+    except plan.TooLittleTime:
+        assume(False)
+    run, now, skipped = begun(made.items, minutes), NOON, []
+    assert run.ends_at == NOON + sum(item.minutes for item in run.items) * MINUTE
+
+    for delay in delays:
+        now = run.item_ends_at + timedelta(seconds=delay)
+        cut = clock.cut(run, now)
+        if cut:
+            run = replace(run, items=cut.items)
+            skipped += cut.skipped
+            if cut.is_enough:
+                assert clock.expected_end(run, now) <= run.ends_at
+                assert all(item.minutes >= item.least for item in clock.coming(run))
+        after = next_item(run, now)
+        if after is None:
+            break
+        run = after
+
+    assert len(skipped) == len(set(skipped))
+    assert not {item.step for item in run.items if item.part in clock.TALK and item.is_skipped} - set(made_topics(made))
+    assert run.items[-1].part == Part.AGREEMENT and not run.items[-1].is_skipped
+
+
+def made_topics(made):
+    return [item.step for item in made.items if item.part in clock.TALK]
