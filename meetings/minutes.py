@@ -44,7 +44,7 @@ def entries_of(meeting):
                 began_at=meeting.began_at(at),
                 name=str(name),
                 kind='question' if is_talk else item.part,
-                text=item.name if item.part != Part.OWN else '',
+                text='' if item.part == Part.OWN or item.name in str(name) else item.name,
                 notes=tuple(notes.get(item.step, ())) if is_talk or item.part == Part.FILM else (),
                 is_skipped=item.is_skipped or (meeting.is_ended and meeting.began_at(at) is None),
             )

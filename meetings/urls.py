@@ -6,6 +6,7 @@ urlpatterns = [
     path('mote/planlegg/<slug:package_slug>/<slug:module_slug>/', plan.new_meeting, name='new-meeting'),
     path('mote/<str:key>/', plan.meeting, name='meeting'),
     path('mote/<str:key>/plan/', plan.edit_plan, name='edit-plan'),
+    path('mote/<str:key>/kalender.ics', plan.calendar, name='calendar'),
     path('mote/<str:key>/storskjerm/', run.meeting_wall, name='meeting-wall'),
     path('mote/<str:key>/storskjerm/<str:place>/', run.meeting_wall, name='meeting-wall-place'),
     path('mote/<str:key>/leder/', run.lead, name='lead'),

@@ -11,7 +11,7 @@ EXAMPLE_MINUTES, EXAMPLE_PEOPLE = 45, 12
 
 @register.inclusion_tag('meetings/_outline.html')
 def meeting_outline(sections, module):
-    """«Slik blir møtet»: what a meeting of 45 minutes for twelve on a module would be, from `sections` of the steps of `module`.
+    """«Slik blir møtet»: what a meeting of 45 minutes for twelve on `module` would be, from `sections` of its steps.
 
     Nothing where there is neither film, question nor case to meet about.
     """

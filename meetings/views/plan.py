@@ -1,13 +1,16 @@
 from dataclasses import asdict
 from datetime import timedelta
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings import contents, edit, plan
+from meetings import calendar_file, contents, edit, plan
 from meetings.access import led_meeting, secret_page
+from meetings.clock import TALK
 from meetings.forms import OwnItemForm, PlanForm
 from meetings.models import Meeting
 from meetings.words import ADVICE, NAMES
@@ -109,13 +112,12 @@ def _plan_page(request, meeting, fault='', own=None, status=200):
     starts = meeting.starts_at
     rows = []
     for at, item in enumerate(meeting.plan_items):
-        step = steps.get(item.step)
         rows.append(
             {
                 'at': at,
                 'item': item,
                 'name': NAMES[item.part],
-                'topic': item.name if item.part == plan.Part.OWN else step and contents.short_name(step),
+                'topic': _topic(item, steps.get(item.step)),
                 'text': item.name,
                 'advice': ADVICE[item.part],
                 'starts_at': starts,
@@ -133,8 +135,52 @@ def _plan_page(request, meeting, fault='', own=None, status=200):
         'own': own or OwnItemForm(),
         'fault': fault,
         'address': request.build_absolute_uri(meeting.get_absolute_url()),
+        'invitation': _invitation(meeting, _module_address(request, meeting)),
     }
     return render(request, 'meetings/meeting.html', context, status=status)
+
+
+@require_safe
+@secret_page
+def calendar(request, key):
+    """The meeting for people's calendars. It leads to the module, which everyone may see, and not to the meeting."""
+    meeting = led_meeting(request, key)
+    address = _module_address(request, meeting)
+    file = calendar_file.event(
+        f'{meeting.selector}@{request.get_host()}', meeting.starts_at, meeting.ends_at, timezone.now(),
+        _('Avdelingsmøte: %(title)s') % {'title': meeting.module_title}, _invitation(meeting, address), address,
+    )  # fmt: skip
+    response = HttpResponse(file, content_type='text/calendar; charset=utf-8')
+    response.headers['Content-Disposition'] = 'attachment; filename="avdelingsmote.ics"'
+    return response
+
+
+def _module_address(request, meeting):
+    return request.build_absolute_uri(meeting.module.get_absolute_url() if meeting.module else '/')
+
+
+def _invitation(meeting, address):
+    """What to send to those who are to come."""
+    start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    lines = [
+        _('Velkommen til avdelingsmøte %(day)s kl. %(start)s–%(end)s.')
+        % {'day': date_format(start, 'l j. F'), 'start': time_format(start, 'H.i'), 'end': time_format(end, 'H.i')},
+        _('Vi snakker om «%(title)s», og blir enige om én ting vi vil prøve.') % {'title': meeting.module_title},
+    ]
+    if meeting.film_is_beforehand:
+        lines.append(_('Se filmen før du kommer: %(address)s') % {'address': address})
+    elif any(item.part == plan.Part.FILM for item in meeting.plan_items):
+        lines.append(_('Filmen ser vi sammen. Du trenger ikke å forberede deg: %(address)s') % {'address': address})
+    else:
+        lines.append(_('Du trenger ikke å forberede deg: %(address)s') % {'address': address})
+    return '\n'.join(lines)
+
+
+def _topic(item, step):
+    """What is said of an item beside its name: what a talk is about, or what an item of the leader's own is."""
+    if item.part == plan.Part.OWN:
+        return item.name
+    return contents.short_name(step) if step and item.part in TALK else ''
 
 
 @require_POST

@@ -1,0 +1,37 @@
+"""A meeting as a calendar file (RFC 5545), which Outlook and the others open."""
+
+from datetime import UTC, datetime
+
+LINE = 75
+
+
+def event(uid: str, start: datetime, end: datetime, made: datetime, title: str, text: str, address: str) -> str:
+    """A calendar of one event from `start` to `end`. `uid` is the same each time, so that a newer file replaces it."""
+    lines = [
+        'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//kompetansepakke//nb', 'METHOD:PUBLISH', 'BEGIN:VEVENT',
+        f'UID:{uid}', f'DTSTAMP:{_moment(made)}', f'DTSTART:{_moment(start)}', f'DTEND:{_moment(end)}',
+        f'SUMMARY:{_escaped(title)}', f'DESCRIPTION:{_escaped(text)}', f'URL:{address}',
+        'END:VEVENT', 'END:VCALENDAR',
+    ]  # fmt: skip
+    return ''.join(f'{part}\r\n' for line in lines for part in _folded(line))
+
+
+def _moment(moment):
+    return f'{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}'
+
+
+def _escaped(text):
+    for sign in ('\\', ';', ','):
+        text = text.replace(sign, f'\\{sign}')
+    return text.replace('\r', '').replace('\n', '\\n')
+
+
+def _folded(line):
+    """The line in pieces of at most 75 octets, none of which cuts a letter in two."""
+    piece = ''
+    for letter in line:
+        if len((piece + letter).encode()) > LINE:
+            yield piece
+            piece = ' '
+        piece += letter
+    yield piece

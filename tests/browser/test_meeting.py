@@ -1,0 +1,242 @@
+"""A meeting in a real browser: planned, projected, led from a phone, written down."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from meetings.models import Meeting, Note
+from tests import meetings
+from tests.browser.tabs import until
+
+NEW = '/mote/planlegg/norskopplaering/modul-2/'
+# More than the wall waits between two moves.
+PAUSE = 350
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses():
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+def on_wall(tab):
+    """The page that is up, as (item, page)."""
+    return tab.evaluate("document.querySelector('.step:not([hidden])').id").removeprefix('p-')
+
+
+def is_up(tab, place):
+    until(tab, f"document.querySelector('.step:not([hidden])')?.id === 'p-{place}'")
+
+
+def press(tab, key, times=1):
+    for _ in range(times):
+        tab.wait_for_timeout(PAUSE)
+        tab.keyboard.press(key)
+
+
+def start(tab, meeting):
+    tab.goto(meeting.get_absolute_url())
+    tab.get_by_role('button', name='Start møtet').click()
+    tab.wait_for_url('**/storskjerm/')
+    until(tab, "Boolean(customElements.get('meeting-live'))")
+
+
+def axe_finds_nothing(tab, where):
+    results = Axe().run(tab)
+    assert results.violations_count == 0, f'{where}\n{results.generate_report()}'
+
+
+def test_a_meeting_with_the_keyboard_alone_from_plan_to_minutes(open_tab):
+    tab = open_tab()
+    tab.goto('/norskopplaering/modul-2/')
+    tab.get_by_role('link', name='Planlegg møte').press('Enter')
+    tab.get_by_role('button', name='Lag planen').press('Enter')
+    tab.get_by_role('button', name='Flytt ned: Film').press('Enter')
+    until(tab, "document.querySelectorAll('.plan__part')[4].dataset.kind === 'film'")
+    until(tab, "document.activeElement.id === 'ned-2' || document.activeElement.id === 'angre'")
+    tab.get_by_role('button', name='Angre').press('Enter')
+    until(tab, "document.querySelectorAll('.plan__part')[1].dataset.kind === 'film'")
+    tab.get_by_label('Minutter til Gruppe spørsmål 1').press('ArrowUp')
+    until(tab, "document.querySelector('#minutter-3').getAttribute('value') === '14'")
+    assert sum(int(field.input_value()) for field in tab.locator('.plan__minutes').all()) == 45
+    tab.get_by_role('button', name='Start møtet').press('Enter')
+    tab.wait_for_url('**/storskjerm/')
+    until(tab, "Boolean(customElements.get('meeting-live'))")
+
+    for place in ('1-0', '2-0', '3-0', '4-0', '5-0'):
+        press(tab, 'PageDown')
+        is_up(tab, place)
+    assert tab.locator('.clock__time').inner_text() in ('5:00', '4:59')
+    tab.get_by_label('Hva skal vi prøve?').press_sequentially('Kveldstimer på nett')
+    tab.get_by_label('Hvem gjør det?').press_sequentially('Norsklærerne')
+    tab.keyboard.press('Enter')
+    tab.get_by_text('Hvem: Norsklærerne').wait_for()
+    tab.get_by_role('button', name='Avslutt møtet og les referatet').press('Enter')
+
+    tab.wait_for_url('**/referat/')
+    assert tab.get_by_role('heading', name='Vår avtale').is_visible()
+    assert Meeting.objects.get().commitments.get().what == 'Kveldstimer på nett'
+    assert set(Meeting.objects.get().began) == {'0', '1', '2', '3', '4', '5'}
+
+
+def test_wall_and_leaders_screen_show_the_same_and_one_of_them_drives(open_tab):
+    meeting = meetings.meeting()
+    wall, phone = open_tab(1920, 1080), open_tab(390, 844)
+    start(wall, meeting)
+    phone.goto(f'{meeting.get_absolute_url()}leder/')
+    assert not phone.get_by_role('button', name='Neste').is_visible()
+
+    press(wall, 'PageDown')
+    phone.get_by_role('heading', name='Film').wait_for()
+    phone.get_by_role('button', name='Styr herfra').click()
+    phone.get_by_role('button', name='Neste').click()
+    is_up(wall, '2-0')
+    phone.get_by_role('heading', name='Individuelt').wait_for()
+    phone.get_by_role('button', name='+1 minutt').click()
+    until(wall, "['4:5', '5:0'].includes(document.querySelector('.clock__time').textContent.slice(0, 3))")
+
+    # The one who does not drive is asked, and a press of the clicker takes over.
+    press(wall, 'PageDown')
+    assert on_wall(wall) == '2-0'
+    assert wall.get_by_role('heading', name='Møtet styres fra en annen skjerm').is_visible()
+    press(wall, 'PageDown')
+    until(wall, "document.querySelector('.wall-bar [data-command=take]').hidden")
+    press(wall, 'PageDown')
+    is_up(wall, '3-0')
+    phone.get_by_role('button', name='Styr herfra').wait_for()
+
+
+def test_wall_goes_on_without_the_server_and_tells_it_afterwards(open_tab, complaints):
+    meeting = meetings.meeting()
+    wall = open_tab(1920, 1080)
+    start(wall, meeting)
+
+    wall.context.set_offline(True)
+    press(wall, 'PageDown', times=2)
+    is_up(wall, '2-0')
+    wall.get_by_text('Får ikke kontakt med portalen.').wait_for()
+    meeting.refresh_from_db()
+    assert meeting.now_at == 0
+    wall.context.set_offline(False)
+
+    wall.get_by_text('Får ikke kontakt med portalen.').wait_for(state='hidden')
+    for _ in range(50):
+        meeting.refresh_from_db()
+        if meeting.now_at:
+            break
+        wall.wait_for_timeout(100)
+    assert (meeting.now_at, on_wall(wall)) == (2, '2-0')
+    complaints.clear()
+
+
+def test_a_cut_is_one_key_and_the_topic_is_gone_from_the_wall(open_tab):
+    meeting = meetings.meeting(60, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
+    wall = open_tab(1920, 1080)
+    start(wall, meeting)
+    late = timezone.now() - timezone.timedelta(minutes=10)
+    Meeting.objects.update(started_at=late, starts_at=late, item_ends_at=timezone.now())
+
+    wall.get_by_text('Hopp over spørsmål 2, og ta det neste gang.').wait_for()
+    press(wall, 'k')
+    until(wall, "!document.getElementById('p-5-0')")
+    press(wall, 'PageDown', times=5)
+    is_up(wall, '8-0')
+    assert wall.locator('.timeline__part:visible').count() == 6
+
+
+def test_a_note_is_saved_as_it_is_typed_and_survives_what_happens(open_tab, complaints):
+    meeting = meetings.running()
+    tab = open_tab()
+    tab.goto(f'{meeting.get_absolute_url()}notater/')
+    field = tab.get_by_label('Refleksjonsspørsmål 1')
+
+    field.press_sequentially('Kveldstimer')
+    tab.get_by_text(re.compile(r'Lagret kl\. \d\d\.\d\d')).wait_for()
+    assert Note.objects.get().text == 'Kveldstimer'
+
+    tab.context.set_offline(True)
+    field.press_sequentially(' på nett')
+    tab.get_by_text('Ikke lagret ennå. Vi prøver igjen.').wait_for()
+    tab.context.set_offline(False)
+    tab.reload()
+    assert field.input_value() == 'Kveldstimer på nett'
+    tab.get_by_text(re.compile(r'Lagret kl\. \d\d\.\d\d')).wait_for()
+    until(tab, 'localStorage.length === 0')
+    assert Note.objects.get().text == 'Kveldstimer på nett'
+    complaints.clear()
+
+
+def test_two_windows_that_write_the_same_note_lose_nothing(open_tab):
+    meeting = meetings.running()
+    one = open_tab()
+    one.goto(f'{meeting.get_absolute_url()}notater/')
+    one.get_by_label('Refleksjonsspørsmål 1').fill('Fra det ene')
+    one.get_by_text('Lagret kl.').wait_for()
+    two = one.context.new_page()
+    two.goto(f'{meeting.get_absolute_url()}notater/')
+
+    one.get_by_label('Refleksjonsspørsmål 1').fill('Fra det ene, og mer')
+    until(one, 'localStorage.length === 0')
+    two.get_by_label('Refleksjonsspørsmål 1').fill('Fra det andre')
+    two.locator('.note__conflict:visible').wait_for()
+    two.get_by_role('button', name='Legg det til mitt').click()
+
+    until(two, 'localStorage.length === 0')
+    assert Note.objects.get().text == 'Fra det ene, og mer\n\nFra det andre'
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab, scheme):
+    meeting = meetings.meeting(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
+    tab = open_tab(color_scheme=scheme)
+    tab.goto(meeting.get_absolute_url())
+    axe_finds_nothing(tab, 'plan')
+    start(tab, meeting)
+
+    for place in ('', 'leder/', 'notater/', 'referat/'):
+        tab.goto(meeting.get_absolute_url() + place)
+        axe_finds_nothing(tab, place)
+    tab.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    walked = 0
+    for _ in range(10):
+        axe_finds_nothing(tab, on_wall(tab))
+        walked += 1
+        press(tab, 'PageDown')
+
+    assert walked == 10 and on_wall(tab) == '8-0'
+
+
+@pytest.mark.parametrize('width', [320, 390, 800])
+def test_every_page_of_a_meeting_fits_its_width(open_tab, width):
+    meeting = meetings.running(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
+    tab = open_tab(width, 700)
+
+    for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/'):
+        tab.goto(meeting.get_absolute_url() + place)
+        assert tab.evaluate('document.documentElement.scrollWidth') <= width, place
+    Meeting.objects.update(status='planned')
+    tab.goto(meeting.get_absolute_url())
+    assert tab.evaluate('document.documentElement.scrollWidth') <= width
+
+
+def test_a_meeting_runs_without_scripts(open_tab):
+    meeting = meetings.meeting()
+    tab = open_tab(java_script_enabled=False)
+    tab.goto(meeting.get_absolute_url())
+    tab.get_by_role('button', name='Flytt ned: Film').click()
+    tab.get_by_role('button', name='Start møtet').click()
+
+    tab.get_by_role('button', name='Neste').click()
+    assert tab.get_by_text('Individuelt · 4 minutter').is_visible()
+    tab.goto(f'{meeting.get_absolute_url()}leder/')
+    tab.get_by_role('button', name='Neste').click()
+    assert tab.get_by_role('heading', name='Gruppe').is_visible()
+    tab.goto(f'{meeting.get_absolute_url()}notater/')
+    note = tab.locator('note-field').filter(has_text='Refleksjonsspørsmål 1')
+    note.get_by_label('Refleksjonsspørsmål 1').fill('Uten skript')
+    note.get_by_role('button', name='Lagre').click()
+    tab.get_by_text('Lagret kl.').wait_for()
+    assert tab.get_by_label('Refleksjonsspørsmål 1').input_value() == 'Uten skript'

@@ -1,0 +1,47 @@
+"""The calendar file, read by a library that others use."""
+
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings import calendar_file
+from tests import meetings
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TEXT = st.text(st.characters(exclude_categories=['Cs', 'Cc', 'Zl', 'Zp']), max_size=200)
+
+
+@given(TEXT, TEXT)
+def test_whatever_is_written_is_read_back(title, text):
+    made = calendar_file.event('1@x', NOON, NOON + timedelta(minutes=45), NOON, title, text, 'https://example.org/')
+
+    assert all(len(line.encode()) <= 75 for line in made.split('\r\n'))
+    (event,) = icalendar.Calendar.from_ical(made).walk('VEVENT')
+    assert (str(event['SUMMARY']), str(event['DESCRIPTION'])) == (title, text)
+    assert (event.decoded('DTSTART'), event.decoded('DTEND')) == (NOON, NOON + timedelta(minutes=45))
+
+
+def test_a_meeting_has_a_calendar_file_that_leads_nobody_to_its_secret(content, client):
+    meeting = meetings.meeting(starts_at=NOON)
+
+    response = client.get(f'/mote/{meeting.key}/kalender.ics')
+
+    assert response['Content-Type'] == 'text/calendar; charset=utf-8'
+    (event,) = icalendar.Calendar.from_ical(response.content).walk('VEVENT')
+    assert event['SUMMARY'] == 'Avdelingsmøte: Fleksibel norskopplæring'
+    assert event.decoded('DTEND') == NOON + timedelta(minutes=45)
+    assert 'Filmen ser vi sammen.' in event['DESCRIPTION']
+    assert event['URL'] == 'http://testserver/norskopplaering/modul-2/'
+    assert meeting.key not in response.content.decode()
+
+
+def test_the_invitation_says_when_what_and_how_to_prepare(content, page):
+    meeting = meetings.meeting(starts_at=NOON, film_is_beforehand=True)
+
+    found = page(meeting.get_absolute_url())
+
+    assert 'Velkommen til avdelingsmøte tirsdag 24. november kl. 13.00–13.45.' in found.text
+    assert 'Se filmen før du kommer' in found.text
+    assert f'/mote/{meeting.key}/kalender.ics' in found.links

@@ -1,0 +1,308 @@
+"""«Planlegg møte», and the plan that is edited."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import timezone
+
+from meetings.models import Meeting
+from modules.models import Film
+from tests import meetings, pages
+from tests.forms import Form
+
+NEW = '/mote/planlegg/norskopplaering/modul-2/'
+ASKED = {
+    'usual': '45', 'minutes': '', 'people': '12', 'topics': ['sporsmal-tilpasset'], 'film': 'together',
+    'day': '2026-11-24', 'time': '14:00',
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses():
+    cache.clear()
+
+
+def parts_of(meeting):
+    return [(item['part'], item['minutes']) for item in meeting.items]
+
+
+def edit(client, meeting, do, **fields):
+    meeting.refresh_from_db()
+    response = client.post(f'{meeting.get_absolute_url()}plan/', {'do': do, 'version': meeting.version, **fields})
+    meeting.refresh_from_db()
+    return response
+
+
+def test_the_module_leads_to_a_form_and_the_form_to_a_plan(content, client, page):
+    assert NEW in page('/norskopplaering/modul-2/').links
+
+    response = client.post(NEW, ASKED)
+
+    meeting = Meeting.objects.get()
+    assert (response.status_code, response['Location']) == (302, f'/mote/{meeting.key}/')
+    assert parts_of(meeting) == [
+        ('welcome', 3), ('film', 12), ('individual', 4), ('group', 13), ('plenary', 8), ('agreement', 5),
+    ]  # fmt: skip
+    plan = page(response['Location'])
+    assert 'tirsdag 24. november kl. 14.00–14.45 · 45 minutter · 12 deltakere' in plan.text
+    for time in ('14.00 Velkommen', '14.03 Film', '14.15 Individuelt spørsmål 1', '14.40 Vår avtale', '14.45 Slutt'):
+        assert time in plan.text
+    assert 'Møtet slettes 24. desember 2026.' in plan.text
+
+
+def test_the_form_proposes_what_there_is_time_for(content, page):
+    form = page(NEW)
+
+    checked = {field['value'] for field in form.tags_named('input') if 'checked' in field}
+    assert checked == {'45', 'sporsmal-tilpasset', 'together'}
+
+
+@pytest.mark.parametrize(
+    ('fields', 'told'),
+    [
+        ({'usual': ''}, 'Velg hvor lang tid dere har.'),
+        ({'usual': 'own', 'minutes': ''}, 'Skriv et tall fra 15 til 180.'),
+        ({'usual': 'own', 'minutes': '14'}, 'Skriv et tall fra 15 til 180.'),
+        ({'usual': 'own', 'minutes': '181'}, 'Skriv et tall fra 15 til 180.'),
+        ({'people': '1'}, 'Dere må være minst to.'),
+        ({'people': '61'}, 'Et møte kan ha opptil 60.'),
+        ({'people': 'tolv'}, 'Skriv antallet som et tall'),
+        ({'day': 'i morgen'}, 'Skriv dagen slik'),
+        ({'time': 'etter lunsj'}, 'Skriv tida slik'),
+        ({'topics': ['sporsmal-borte']}, 'Et av punktene er tatt bort'),
+    ],
+)
+def test_what_cannot_be_understood_is_told_of_and_kept(content, client, fields, told):
+    response = client.post(NEW, ASKED | fields)
+
+    assert response.status_code == 422
+    page = pages.check(response)
+    assert told in page.text
+    assert page.title.startswith('Feil:')
+    for name, value in fields.items():
+        if name in ('people', 'day', 'time', 'minutes'):
+            assert {'name': name, 'value': value}.items() <= next(
+                field for field in page.tags_named('input') if field.get('name') == name
+            ).items() or value == ''
+    assert Meeting.objects.count() == 0
+
+
+def test_a_film_that_leaves_no_talk_offers_two_ways(content, client, page):
+    Film.objects.filter(module__slug='modul-2').update(duration_seconds=38 * 60)
+
+    response = client.post(NEW, ASKED)
+    assert response.status_code == 422
+    assert 'Filmen og en samtale får ikke plass på 45 minutter.' in pages.check(response).text
+
+    client.post(NEW, ASKED | {'film': 'beforehand'})
+    assert [part for part, _ in parts_of(Meeting.objects.get())] == [
+        'welcome', 'individual', 'group', 'plenary', 'agreement',
+    ]  # fmt: skip
+    Meeting.objects.all().delete()
+    first = client.post(NEW, ASKED | {'film': 'two'})['Location']
+    one, two = Meeting.objects.order_by('starts_at')
+    assert first == one.get_absolute_url()
+    assert ('film', 38) in parts_of(one)
+    assert two.follows == one and two.starts_at - one.starts_at == timedelta(weeks=4)
+    assert [part for part, _ in parts_of(two)][:2] == ['welcome', 'follow_up']
+    assert two.get_absolute_url() in page(first).links
+
+
+def test_a_module_without_anything_to_meet_about_has_no_form(content, client):
+    from modules.models import Module
+    from tests import factories
+
+    empty = factories.module(Module.objects.get(slug='modul-2').package, slug='tom', number=9)
+
+    assert client.get(f'/mote/planlegg/norskopplaering/{empty.slug}/').status_code == 404
+
+
+def test_minutes_that_are_typed_hold_and_the_rest_gives_way(content, client):
+    meeting = meetings.meeting()
+
+    edit(client, meeting, 'fit', **{'minutes-3': '9'})
+
+    assert parts_of(meeting)[3] == ('group', 9)
+    assert parts_of(meeting)[1] == ('film', 12)
+    assert sum(minutes for _, minutes in parts_of(meeting)) == 45
+
+
+def test_more_minutes_than_there_are_is_told_of(content, client):
+    meeting = meetings.meeting()
+    before = parts_of(meeting)
+
+    response = edit(client, meeting, 'fit', **{'minutes-3': '40'})
+
+    assert response.status_code == 422
+    assert 'Det er ikke plass: det mangler' in pages.check(response).text
+    assert parts_of(meeting) == before
+
+
+@pytest.mark.parametrize('typed', ['', 'ti', '-5', '1.5', '9' * 40])
+def test_nonsense_for_minutes_changes_nothing_that_does_not_sum(content, client, typed):
+    meeting = meetings.meeting()
+
+    response = edit(client, meeting, 'fit', **{'minutes-3': typed})
+
+    assert response.status_code in (302, 422)
+    assert sum(minutes for _, minutes in parts_of(meeting)) == 45
+
+
+def test_a_talk_moves_with_all_its_phases(content, client):
+    meeting = meetings.meeting(60, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
+
+    edit(client, meeting, 'down-3')
+
+    assert [item['step'] for item in meeting.items] == [
+        '', 'film', *['sporsmal-barrierer'] * 3, *['sporsmal-tilpasset'] * 3, '',
+    ]  # fmt: skip
+    edit(client, meeting, 'move-7-0')
+    assert [item['step'] for item in meeting.items][:4] == [*['sporsmal-tilpasset'] * 3, '']
+
+
+def test_a_locked_part_keeps_its_minutes(content, client):
+    meeting = meetings.meeting()
+
+    edit(client, meeting, 'lock-4')
+    edit(client, meeting, 'fit', **{'minutes-3': '10'})
+
+    assert parts_of(meeting)[4] == ('plenary', 8)
+    assert meeting.items[4]['is_locked'] is True
+
+
+def test_what_is_dropped_is_offered_next_time(content, client, page):
+    meeting = meetings.meeting(60, 3, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
+
+    for _ in range(2):
+        edit(client, meeting, 'drop-4')
+
+    assert meeting.unreached == ['sporsmal-barrierer']
+    assert sum(minutes for _, minutes in parts_of(meeting)) == 60
+    assert 'Dette tar dere neste gang: spørsmål 2.' in page(meeting.get_absolute_url()).text
+
+
+def test_the_agreement_cannot_be_dropped(content, client):
+    meeting = meetings.meeting()
+    before = parts_of(meeting)
+
+    edit(client, meeting, 'drop-5')
+
+    assert parts_of(meeting) == before
+
+
+def test_an_item_of_ones_own_comes_before_the_agreement(content, client, page):
+    meeting = meetings.meeting()
+
+    response = edit(client, meeting, 'add', name='', minutes='x')
+    assert response.status_code == 422
+    assert 'Skriv hva punktet er.' in pages.check(response).text
+
+    edit(client, meeting, 'add', name='Årshjulet', minutes='5')
+    assert parts_of(meeting)[-2] == ('own', 5)
+    assert sum(minutes for _, minutes in parts_of(meeting)) == 45
+    assert 'Eget punkt Årshjulet' in page(meeting.get_absolute_url()).text
+
+
+def test_every_change_can_be_taken_back(content, client):
+    meeting = meetings.meeting()
+    before = parts_of(meeting)
+
+    for do in ('drop-2', 'down-0', 'lock-1'):
+        edit(client, meeting, do)
+    for _ in range(3):
+        edit(client, meeting, 'undo')
+
+    assert parts_of(meeting) == before
+
+
+def test_two_who_edit_at_once_do_not_undo_each_other(content, client):
+    meeting = meetings.meeting()
+    hers = {'do': 'drop-2', 'version': meeting.version}
+    edit(client, meeting, 'drop-0')
+    kept = parts_of(meeting)
+
+    response = client.post(f'{meeting.get_absolute_url()}plan/', hers)
+
+    assert response.status_code == 409
+    assert 'Noen andre endret planen samtidig.' in pages.check(response).text
+    meeting.refresh_from_db()
+    assert parts_of(meeting) == kept
+
+
+def test_a_plan_that_runs_is_not_edited(content, client):
+    meeting = meetings.running()
+    before = parts_of(meeting)
+
+    assert edit(client, meeting, 'drop-0').status_code == 409
+    assert parts_of(meeting) == before
+
+
+def test_the_plan_without_scripts_is_a_form_of_buttons(content, client):
+    meeting = meetings.meeting()
+
+    form = Form(client, meeting.get_absolute_url())
+
+    assert [form[f'minutes-{at}'] for at in range(6)] == ['3', '12', '4', '13', '8', '5']
+    assert form['version'] == ['1', '1']
+
+
+def test_an_address_that_is_not_quite_right_opens_nothing(content, client):
+    meeting = meetings.meeting()
+    other = meetings.meeting()
+
+    for key in (
+        meeting.reader_key,
+        meeting.selector,
+        meeting.selector + other.secret,
+        meeting.key[:-1],
+        meeting.key + 'x',
+    ):
+        assert client.get(f'/mote/{key}/').status_code == 404, key
+    assert client.get(f'/mote/{meeting.key}/').status_code == 200
+
+
+def test_guessing_is_throttled_and_those_elsewhere_are_not(content, client):
+    meeting = meetings.meeting()
+
+    answers = [client.get(f'/mote/{meeting.selector}{number:032}/').status_code for number in range(31)]
+    assert answers == [404] * 30 + [429]
+    response = client.get(f'/mote/{meeting.key}/')
+    assert (response.status_code, response['Retry-After']) == (429, '600')
+    assert 'Vent ti minutter' in pages.check(response).text
+    assert client.get(f'/mote/{meeting.key}/', REMOTE_ADDR='10.0.0.7').status_code == 200
+
+
+def test_a_secret_page_is_kept_by_nobody(content, client):
+    meeting = meetings.running()
+
+    for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/', 'referat.txt'):
+        response = client.get(f'/mote/{meeting.key}/{place}')
+        assert response.status_code == 200
+        assert response['Cache-Control'] == 'private, no-store'
+        assert response['X-Robots-Tag'] == 'noindex'
+        assert response['Referrer-Policy'] == 'same-origin'
+
+
+def test_no_key_gets_into_the_log():
+    import logging
+
+    from kompetansepakke.log import WithoutKeys
+
+    key = Meeting().key
+    record = logging.LogRecord('django', 40, '', 0, 'Internal Server Error: %s', (f'/mote/{key}/leder/',), None)
+
+    assert WithoutKeys().filter(record)
+    assert record.getMessage() == 'Internal Server Error: /mote/…/leder/'
+
+
+def test_a_meeting_is_deleted_on_the_promised_day(content, client, capsys):
+    kept = meetings.meeting(starts_at=timezone.now() - timedelta(days=29))
+    gone = meetings.meeting(starts_at=timezone.now() - timedelta(days=30, minutes=1))
+    assert client.get(gone.get_absolute_url()).status_code == 404
+
+    call_command('delete_expired')
+
+    assert list(Meeting.objects.all()) == [kept]
+    assert client.get(kept.get_absolute_url()).status_code == 200

@@ -1,0 +1,401 @@
+"""A meeting that runs: one record, many screens."""
+
+import json
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+
+from meetings.models import Meeting, Note
+from modules.models import ReflectionQuestion
+from tests import meetings, pages
+
+JSON = {'accept': 'application/json'}
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses():
+    cache.clear()
+
+
+def driven(client, **fields):
+    """A meeting that `client` has started."""
+    meeting = meetings.meeting(**fields)
+    client.post(f'/mote/{meeting.key}/styr/', {'do': 'start'})
+    meeting.refresh_from_db()
+    return meeting
+
+
+def press(client, meeting, do, version=None, **fields):
+    """The answer's (status, state)."""
+    meeting.refresh_from_db()
+    data = {'do': do, 'version': meeting.version if version is None else version, **fields}
+    response = client.post(f'/mote/{meeting.key}/styr/', data, headers=JSON)
+    meeting.refresh_from_db()
+    return response.status_code, json.loads(response.content)
+
+
+def state_of(client, meeting):
+    return json.loads(client.get(f'/mote/{meeting.key}/tilstand/').content)
+
+
+def test_starting_puts_the_plan_on_the_wall(content, client, page):
+    meeting = meetings.meeting()
+
+    response = client.post(f'/mote/{meeting.key}/styr/', {'do': 'start', 'version': '1'})
+
+    assert response['Location'] == f'/mote/{meeting.key}/storskjerm/'
+    wall = page(response['Location'])
+    assert wall.headings[0] == 'Fleksibel norskopplæring'
+    assert wall.ids.count('p-2-0') == 1
+    assert 'i rute' in wall.text
+
+
+def test_every_page_of_a_meeting_keeps_the_rules_of_the_house(content, client, page):
+    meeting = driven(client, minutes=90, topics=['sporsmal-tilpasset', 'case-olga'])
+
+    walked = 0
+    while True:
+        for place in ('storskjerm/', 'leder/', 'notater/', 'referat/'):
+            page(f'/mote/{meeting.key}/{place}')
+            walked += 1
+        if press(client, meeting, 'next')[0] == 409:
+            break
+
+    assert walked == 4 * (1 + 1 + 3 + 4 + 1)
+
+
+def test_a_case_has_its_story_before_its_questions(content, client, page):
+    meeting = driven(client, topics=['case-olga'])
+    for _ in range(2):
+        press(client, meeting, 'next')
+
+    story = page(f'/mote/{meeting.key}/storskjerm/')
+    press(client, meeting, 'next')
+    asked = page(f'/mote/{meeting.key}/storskjerm/')
+
+    assert (meeting.now_at, meeting.now_page) == (2, 1)
+    assert story.headings == asked.headings == ['Case: Olga']
+    assert 'Kan dere møte Olgas behov' in asked.text
+
+
+def test_next_and_back_move_one_page_and_stop_at_the_ends(content, client):
+    meeting = driven(client)
+
+    assert press(client, meeting, 'back')[0] == 409
+    assert [press(client, meeting, 'next')[1]['at'] for _ in range(5)] == [1, 2, 3, 4, 5]
+    assert press(client, meeting, 'next')[0] == 409
+    assert press(client, meeting, 'back')[1]['at'] == 4
+
+
+def test_an_item_ends_its_minutes_after_it_came_up(content, client):
+    meeting = driven(client)
+    before = timezone.now()
+
+    press(client, meeting, 'next')
+
+    assert timedelta(0) <= meeting.item_ends_at - before - timedelta(minutes=12) < timedelta(seconds=5)
+
+
+def test_one_minute_more_and_a_clock_that_stands(content, client):
+    meeting = driven(client)
+    end = meeting.item_ends_at
+
+    press(client, meeting, 'minute')
+    assert meeting.item_ends_at == end + timedelta(minutes=1)
+
+    state = press(client, meeting, 'pause')[1]
+    assert 230_000 < state['left'] <= 240_000
+    press(client, meeting, 'minute')
+    assert timedelta(seconds=290) < meeting.left <= timedelta(seconds=300)
+    assert 'left' not in press(client, meeting, 'pause')[1]
+
+
+def test_a_press_from_an_old_picture_changes_nothing(content, client):
+    meeting = driven(client)
+    old = meeting.version
+    press(client, meeting, 'next')
+
+    status, state = press(client, meeting, 'next', version=old)
+
+    assert (status, state['at']) == (409, 1)
+
+
+def test_exactly_one_screen_drives_until_another_takes_over(content, client):
+    meeting = driven(client)
+    phone = Client()
+    first = state_of(client, meeting)['driver']
+
+    assert press(phone, meeting, 'next')[0] == 409
+    assert meeting.now_at == 0
+    status, state = press(phone, meeting, 'take')
+    assert status == 200 and state['driver'] != first
+    assert press(phone, meeting, 'next')[1]['at'] == 1
+    assert press(client, meeting, 'next')[0] == 409
+    assert 'Møtet styres fra en annen skjerm.' in pages.fetch(client, f'/mote/{meeting.key}/leder/').text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_presses_at_once_are_one_step_forward(client):
+    from django.core.management import call_command
+
+    call_command('loaddata', 'norskopplaering', verbosity=0)
+    meeting = driven(client)
+    answers, start = [], threading.Barrier(10)
+
+    def press_next():
+        one = Client()
+        one.cookies = client.cookies
+        start.wait()
+        response = one.post(f'/mote/{meeting.key}/styr/', {'do': 'next', 'version': meeting.version}, headers=JSON)
+        answers.append(response.status_code)
+        connections.close_all()
+
+    presses = [threading.Thread(target=press_next) for _ in range(10)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+
+    assert sorted(answers) == [200] + [409] * 9
+    meeting.refresh_from_db()
+    assert meeting.now_at == 1
+
+
+def test_a_late_meeting_proposes_a_cut_and_one_press_takes_it(content, client, page):
+    meeting = driven(client, minutes=60, topics=['sporsmal-tilpasset', 'sporsmal-barrierer'])
+    Meeting.objects.update(item_ends_at=timezone.now() - timedelta(minutes=2))
+    Meeting.objects.update(
+        started_at=timezone.now() - timedelta(minutes=9), starts_at=timezone.now() - timedelta(minutes=9)
+    )
+
+    status, state = press(client, meeting, 'minute')
+    assert state['punctuality'] == '5 minutter på overtid'
+    assert state['cut'] == 'Hopp over spørsmål 2, og ta det neste gang.'
+    assert 'Hopp over spørsmål 2' in page(f'/mote/{meeting.key}/leder/').text
+
+    state = press(client, meeting, 'cut')[1]
+    assert [is_skipped for _, is_skipped in state['items']] == [False] * 5 + [True] * 3 + [False]
+    assert 'cut' not in state and state['behind'] <= 0
+    assert meeting.unreached == ['sporsmal-barrierer']
+    assert [press(client, meeting, 'next')[1]['at'] for _ in range(5)] == [1, 2, 3, 4, 8]
+
+
+def test_what_there_is_no_time_for_is_for_next_time_and_only_once(content, client, page):
+    meeting = driven(client, minutes=90, topics=['sporsmal-tilpasset', 'sporsmal-barrierer'])
+    for _ in range(3):
+        press(client, meeting, 'next')
+
+    press(client, meeting, 'end')
+
+    assert meeting.is_ended and meeting.unreached == ['sporsmal-barrierer']
+    assert page(f'/mote/{meeting.key}/referat/').text.count('Til neste gang spørsmål 2') == 1
+    press(client, meeting, 'resume')
+    assert meeting.is_running
+
+
+def test_state_costs_a_query_the_first_time_and_none_the_next(content, client, django_assert_num_queries):
+    meeting = driven(client)
+
+    with django_assert_num_queries(1):
+        first = client.get(f'/mote/{meeting.key}/tilstand/')
+    with django_assert_num_queries(0):
+        again = client.get(f'/mote/{meeting.key}/tilstand/', headers={'if-none-match': first['ETag']})
+
+    assert (again.status_code, again.content) == (304, b'')
+    assert abs(int(again['X-Now']) - timezone.now().timestamp() * 1000) < 5000
+
+
+def test_state_is_for_those_who_lead(content, client):
+    meeting = driven(client)
+
+    assert client.get(f'/mote/{meeting.reader_key}/tilstand/').status_code == 404
+    assert client.get(f'/mote/{meeting.key[:-1]}x/tilstand/').status_code == 404
+
+
+@pytest.mark.parametrize('place', ['storskjerm/', 'leder/', 'notater/', 'referat/', ''])
+@pytest.mark.parametrize('topics', [['sporsmal-tilpasset'], ['sporsmal-tilpasset', 'sporsmal-barrierer', 'case-olga']])
+def test_a_page_of_a_meeting_costs_the_same_however_much_it_holds(
+    content, client, django_assert_max_num_queries, place, topics
+):
+    meeting = driven(client, minutes=120, topics=topics)
+    for topic in topics:
+        Note.objects.create(meeting=meeting, step=topic, writer='a', text='Notat')
+
+    with django_assert_max_num_queries(13):
+        assert client.get(f'/mote/{meeting.key}/{place}').status_code == 200
+
+
+def test_a_question_that_is_gone_from_the_module_still_stands_in_the_meeting(content, client, page):
+    meeting = driven(client)
+    ReflectionQuestion.objects.filter(slug='tilpasset').delete()
+    for _ in range(2):
+        press(client, meeting, 'next')
+
+    assert 'Hvordan jobber dere på deres opplæringssenter' in page(f'/mote/{meeting.key}/storskjerm/').text
+    assert 'Hvordan jobber dere på deres opplæringssenter' in page(f'/mote/{meeting.key}/referat/').text
+
+
+def test_a_module_that_is_gone_leaves_the_meeting(content, client, page):
+    meeting = driven(client)
+    meeting.module.delete()
+
+    for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/'):
+        assert 'Fleksibel norskopplæring' in page(f'/mote/{meeting.key}/{place}').text
+
+
+# Notes
+
+
+def write(client, meeting, text, version=0, step='sporsmal-tilpasset', **headers):
+    return client.post(f'/mote/{meeting.key}/notat/', {'step': step, 'text': text, 'version': version}, **headers)
+
+
+def test_a_note_is_kept_and_stands_in_the_minutes(content, client, page):
+    meeting = driven(client)
+
+    response = write(client, meeting, 'Kveldstimer\r\npå nett', headers=JSON)
+
+    answer = json.loads(response.content)
+    assert (answer['version'], answer['text']) == (1, 'Kveldstimer\npå nett')
+    assert answer['saved'].startswith('Lagret kl. ')
+    assert 'Kveldstimer på nett' in page(f'/mote/{meeting.key}/notater/').text
+    assert 'Kveldstimer på nett' in page(f'/mote/{meeting.key}/referat/').text
+
+
+def test_two_who_write_have_a_field_each(content, client):
+    meeting = driven(client)
+    other = Client()
+
+    assert write(client, meeting, 'Mitt').status_code == 302
+    assert write(other, meeting, 'Ditt').status_code == 302
+
+    assert sorted(Note.objects.values_list('text', flat=True)) == ['Ditt', 'Mitt']
+    mine = pages.fetch(client, f'/mote/{meeting.key}/notater/')
+    assert 'Skrevet på en annen maskin Ditt' in mine.text
+
+
+def test_what_was_written_on_an_older_note_is_shown_and_overwrites_nothing(content, client):
+    meeting = driven(client)
+    write(client, meeting, 'Først')
+    write(client, meeting, 'Så', version=1)
+
+    answer = write(client, meeting, 'Fra en gammel fane', version=1, headers=JSON)
+    assert answer.status_code == 409
+    assert json.loads(answer.content) == {'version': 2, 'text': 'Så', 'saved': ''}
+    page = pages.check(write(client, meeting, 'Fra en gammel fane', version=1))
+    assert 'Fra en gammel fane' in page.text and 'Så' in page.text
+    assert Note.objects.get().text == 'Så'
+
+
+def test_a_note_that_is_too_long_is_told_of_and_comes_back(content, client):
+    meeting = driven(client)
+
+    response = write(client, meeting, 'å' * 5001)
+
+    assert response.status_code == 422
+    assert 'å' * 5001 in response.content.decode()
+    assert json.loads(write(client, meeting, 'å' * 5001, headers=JSON).content) == {
+        'fault': 'Notatet er for langt: 5001 tegn. Det er plass til 5000.'
+    }
+
+
+def test_a_note_on_what_is_not_in_the_plan_is_refused(content, client):
+    meeting = driven(client)
+
+    assert write(client, meeting, 'Notat', step='sporsmal-barrierer').status_code == 404
+
+
+# The agreement, and the next meeting
+
+
+def test_an_agreement_is_written_shown_and_taken_away(content, client, page):
+    meeting = driven(client)
+    address = f'/mote/{meeting.key}/avtale/'
+
+    response = client.post(address, {'what': '', 'who': 'Alle', 'due_on': '2026-12-01'})
+    assert response.status_code == 422
+    found = pages.check(response)
+    assert 'Skriv hva dere skal prøve.' in found.text
+    assert 'Alle' in [field.get('value') for field in found.tags_named('input')]
+
+    client.post(address, {'what': 'Prøve kveldstimer', 'who': 'Norsklærerne', 'due_on': '2026-12-01'})
+    told = 'Prøve kveldstimer Hvem: Norsklærerne · Innen 1. desember'
+    for place in ('storskjerm/', 'leder/'):
+        assert told in page(f'/mote/{meeting.key}/{place}').text
+    client.post(address, {'remove': meeting.commitments.get().pk})
+    assert meeting.commitments.count() == 0
+
+
+def test_an_agreement_of_another_meeting_cannot_be_taken_away(content, client):
+    mine, theirs = driven(client), meetings.meeting()
+    kept = theirs.commitments.create(what='Deres')
+
+    client.post(f'/mote/{mine.key}/avtale/', {'remove': kept.pk})
+
+    assert theirs.commitments.get() == kept
+
+
+def test_the_next_meeting_opens_with_what_was_agreed(content, client, page):
+    first = driven(client)
+    kept = first.commitments.create(what='Prøve kveldstimer')
+    second = driven(client, follows=first)
+
+    assert 'Prøve kveldstimer' not in page(f'/mote/{second.key}/leder/').text
+    field = f'avtale-{kept.pk}'
+    client.post(f'/mote/{second.key}/siden-sist/', {f'{field}-outcome': 'on_the_way', f'{field}-learned': 'Få kom.'})
+
+    kept.refresh_from_db()
+    assert (kept.outcome, kept.learned, kept.followed_up_in) == ('on_the_way', 'Få kom.', second)
+    assert 'Siden sist Prøve kveldstimer – På vei. Få kom.' in page(f'/mote/{second.key}/referat/').text
+
+
+# The minutes
+
+
+def test_the_minutes_are_text_with_headings(content, client):
+    meeting = driven(client)
+    for _ in range(5):
+        press(client, meeting, 'next')
+    write(client, meeting, 'Kveldstimer på nett')
+    meeting.commitments.create(what='Prøve', who='Alle')
+    press(client, meeting, 'end')
+
+    response = client.get(f'/mote/{meeting.key}/referat.txt')
+
+    text = response.content.decode()
+    headings = [line for line in text.splitlines() if line.startswith('#')]
+    time = timezone.localtime(meeting.started_at).strftime('%H.%M')
+    assert headings[0] == '# Referat: Fleksibel norskopplæring'
+    assert [heading.split(' ', 2)[2] for heading in headings[1:-1]] == ['Film', 'Refleksjonsspørsmål 1']
+    assert headings[1].split()[1][:2] == time[:2]
+    assert headings[-1] == '## Vår avtale'
+    assert 'Kveldstimer på nett' in text and 'Prøve · Hvem: Alle' in text
+    assert response['Content-Disposition'].endswith('.txt"')
+
+
+def test_colleagues_read_the_minutes_and_nothing_else(content, client, page):
+    meeting = driven(client)
+    write(client, meeting, 'Kveldstimer på nett')
+    colleague = Client()
+
+    found = pages.fetch(colleague, f'/mote/{meeting.reader_key}/referat/')
+
+    assert 'Kveldstimer på nett' in found.text
+    assert meeting.key not in found.html
+    assert colleague.get(f'/mote/{meeting.reader_key}/referat.txt').status_code == 200
+    for place in ('', 'storskjerm/', 'leder/', 'notater/', 'tilstand/'):
+        assert colleague.get(f'/mote/{meeting.reader_key}/{place}').status_code == 404
+    for place in ('plan/', 'styr/', 'avtale/', 'siden-sist/', 'notat/'):
+        assert colleague.post(f'/mote/{meeting.reader_key}/{place}', {'do': 'end'}).status_code == 404
+
+
+@pytest.mark.parametrize('place', ['plan/', 'styr/', 'avtale/', 'siden-sist/', 'notat/'])
+def test_what_changes_a_meeting_is_not_got(content, client, place):
+    meeting = driven(client)
+
+    assert client.get(f'/mote/{meeting.key}/{place}').status_code == 405
