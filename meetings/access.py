@@ -57,7 +57,7 @@ def secret_page(view):
         except TooManyGuesses:
             response = render(request, 'meetings/too_many_guesses.html', status=429)
             response.headers['Retry-After'] = str(GUESSED_WITHIN)
-        if request.device != known and response.status_code < 400:
+        if request.device != known and response.status_code < 400 and 'key' in kwargs:
             response.set_cookie(
                 DEVICE, request.device, max_age=DEVICE_DAYS * 86400, path='/mote/', httponly=True, samesite='Lax',
                 secure=settings.HTTPS,

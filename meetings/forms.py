@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings import plan
-from meetings.models import Commitment
+from meetings.models import Commitment, Department
 
 USUAL_MINUTES = (30, 45, 60, 90)
 
@@ -95,6 +95,19 @@ class PlanForm(forms.Form):
     @property
     def starts_at(self):
         return timezone.make_aware(timezone.datetime.combine(self.cleaned_data['day'], self.cleaned_data['time']))
+
+
+class DepartmentForm(forms.ModelForm):
+    class Meta:
+        model = Department
+        fields = ['name']
+        labels = {'name': _('Hva heter avdelingen?')}
+        error_messages = {
+            'name': {
+                'required': _('Skriv et navn, for eksempel «Voksenopplæringen, kveld».'),
+                'max_length': _('Navnet er for langt. Det er plass til %(limit_value)s tegn.'),
+            }
+        }
 
 
 class OwnItemForm(forms.Form):

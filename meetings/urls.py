@@ -1,10 +1,20 @@
 from django.urls import path
 
-from meetings.views import minutes, notes, plan, run
+from meetings.views import department, minutes, notes, plan, run
 
 urlpatterns = [
+    path('avdeling/', department.new_department, name='new-department'),
+    path('avdeling/<str:key>/', department.department, name='department'),
+    path('avdeling/<str:key>/adresse/', department.replace_address, name='replace-address'),
+    path('avdeling/<str:key>/slett/', department.delete_department, name='delete-department'),
+    path(
+        'avdeling/<str:key>/planlegg/<slug:package_slug>/<slug:module_slug>/',
+        plan.new_meeting,
+        name='new-department-meeting',
+    ),
     path('mote/planlegg/<slug:package_slug>/<slug:module_slug>/', plan.new_meeting, name='new-meeting'),
     path('mote/<str:key>/', plan.meeting, name='meeting'),
+    path('mote/<str:key>/rom/', department.room_for_meeting, name='room-for-meeting'),
     path('mote/<str:key>/plan/', plan.edit_plan, name='edit-plan'),
     path('mote/<str:key>/kalender.ics', plan.calendar, name='calendar'),
     path('mote/<str:key>/storskjerm/', run.meeting_wall, name='meeting-wall'),

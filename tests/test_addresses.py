@@ -7,6 +7,7 @@ from django.urls import get_resolver
 PROMISED = [
     line.split() for line in Path('tests/urls.txt').read_text().splitlines() if line and not line.startswith('#')
 ]
+FORMS = ['/tilbakemelding/', '/mote/planlegg/norskopplaering/modul-2/', '/avdeling/']
 PAGES = [path for status, path in PROMISED if status == '200' and path.endswith('/') and path != '/helse/']
 
 
@@ -19,7 +20,7 @@ def test_every_page_keeps_the_rules_of_the_house(content, page):
     for path in PAGES:
         page(path)
 
-    assert len(PAGES) == 32
+    assert len(PAGES) == 33
 
 
 def test_every_view_of_ours_has_a_promised_address(content):
@@ -59,6 +60,6 @@ def test_sitemap_has_what_is_published_and_robots_leads_to_it(content, client):
 
 @pytest.mark.parametrize('path', PAGES)
 def test_pages_for_reading_refuse_to_be_posted_to(content, client, path):
-    expected = 422 if path in ('/tilbakemelding/', '/mote/planlegg/norskopplaering/modul-2/') else 405
+    expected = 422 if path in FORMS else 405
 
     assert client.post(path).status_code == expected

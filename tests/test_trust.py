@@ -6,9 +6,8 @@ from django.test import Client
 
 from kompetansepakke.urls import handler500
 from tests import factories, pages
-from tests.test_addresses import PAGES
+from tests.test_addresses import FORMS, PAGES
 
-FORMS = ['/tilbakemelding/', '/mote/planlegg/norskopplaering/modul-2/']
 READING = [path for path in PAGES if path not in FORMS]
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",

@@ -46,6 +46,10 @@ class Department(Keyed):
     def is_deleted_on(self):
         return self.used_on + KEPT_UNUSED
 
+    def last_meeting(self):
+        """The last one that was held, or None."""
+        return self.meetings.filter(started_at__isnull=False).order_by('-started_at').first()
+
     def mark_used(self):
         """Whoever leads was here today: the year begins anew."""
         if self.used_on != today():

@@ -13,6 +13,7 @@ from meetings.access import led_meeting, secret_page
 from meetings.clock import TALK
 from meetings.forms import OwnItemForm, PlanForm
 from meetings.models import Meeting
+from meetings.views.department import led_department
 from meetings.words import ADVICE, NAMES
 from modules.models import Module
 
@@ -21,27 +22,36 @@ BETWEEN_MEETINGS = timedelta(weeks=4)
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
-def new_meeting(request, package_slug, module_slug):
-    """«Planlegg møte»: the minutes, the people and the topics; then a meeting of its own, at a secret address."""
+@secret_page
+def new_meeting(request, package_slug, module_slug, key=None):
+    """«Planlegg møte»: the minutes, the people and the topics; then a meeting of its own, at a secret address.
+
+    With the `key` of a department it is that one's, and takes up the thread from its last.
+    """
+    department = led_department(request, key) if key else None
     module = _published_module(package_slug, module_slug)
     steps = contents.steps_by_key(module)
     topics = plan.topics_of(steps.values())
     film = contents.film_minutes(steps)
     if not topics and not film:
         raise Http404
+    last = department and department.last_meeting()
+    waiting = [step for step in last.unreached if step in topics] if last and last.module_id == module.pk else []
     form = PlanForm(
         request.POST if request.method == 'POST' else None,
-        initial=PlanForm.proposal(topics, film),
-        topics=[(key, contents.topic_label(steps[key])) for key in topics],
+        initial=PlanForm.proposal([*waiting, *(step for step in topics if step not in waiting)], film, bool(last)),
+        topics=[(step, contents.topic_label(steps[step])) for step in topics],
         film=film,
     )
     if form.is_bound and form.is_valid():
-        meeting = _planned(form, module, steps)
+        meeting = _planned(form, module, steps, department, bool(last and last.commitments.exists()))
         if meeting:
             return redirect(meeting)
     context = {
         'package': module.package,
         'module': module,
+        'department': department,
+        'waiting': [contents.short_name(steps[step]) for step in waiting],
         'form': form,
         'film_minutes': film,
         'is_film_unknown': bool(film) and not steps['film'].record.duration_seconds,
@@ -61,7 +71,7 @@ def _published_module(package_slug, module_slug):
     return module
 
 
-def _planned(form, module, steps):
+def _planned(form, module, steps, department, follows_up):
     """The meeting that the form asks for, kept; or None with the reason in the form. Of two, the first."""
     minutes, people = form.cleaned_data['minutes'], form.cleaned_data['people']
     film = form.film
@@ -69,11 +79,11 @@ def _planned(form, module, steps):
     how = form.cleaned_data.get('film')
     try:
         if how == 'two' and film:
-            plans = plan.in_two_meetings(minutes, people, chosen, film)
+            plans = plan.in_two_meetings(minutes, people, chosen, film, follows_up)
         elif how == 'beforehand' and film:
-            plans = [plan.beforehand(minutes, people, chosen)]
+            plans = [plan.beforehand(minutes, people, chosen, follows_up)]
         else:
-            plans = [plan.make(minutes, people, chosen, film)]
+            plans = [plan.make(minutes, people, chosen, film, follows_up)]
     except plan.TooLittleTime:
         form.add_error(
             'film',
@@ -87,6 +97,7 @@ def _planned(form, module, steps):
     first = None
     for made in plans:
         meeting = Meeting.objects.create(
+            department=department,
             module=module,
             module_title=module.title,
             follows=first,

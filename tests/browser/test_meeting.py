@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from meetings.models import Meeting, Note
+from meetings.models import Department, Meeting, Note
 from tests import meetings
 from tests.browser.tabs import until
 
@@ -207,6 +207,22 @@ def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab, scheme):
         press(tab, 'PageDown')
 
     assert walked == 10 and on_wall(tab) == '8-0'
+
+
+def test_a_room_has_nothing_for_axe_and_fits_a_phone(open_tab):
+    tab = open_tab(320, 700)
+    tab.goto('/avdeling/')
+    tab.get_by_label('Hva heter avdelingen?').fill('Voksenopplæringssenterets kveldskursavdeling')
+    tab.get_by_role('button', name='Lag rommet').click()
+    tab.get_by_role('heading', name='Voksenopplæringssenterets kveldskursavdeling').wait_for()
+    room = Department.objects.get()
+    for meeting in (meetings.running(department=room), meetings.meeting(department=room)):
+        meeting.commitments.create(what='Kveldstimer på nett', who='Norsklærerne')
+
+    for key in (room.key, room.reader_key):
+        tab.goto(f'/avdeling/{key}/')
+        axe_finds_nothing(tab, key)
+        assert tab.evaluate('document.documentElement.scrollWidth') <= 320
 
 
 @pytest.mark.parametrize('width', [320, 390, 800])

@@ -21,7 +21,7 @@ def test_axe_finds_nothing_on_any_page(open_tab, scheme):
         results = Axe().run(tab)
         assert results.violations_count == 0, f'{path}\n{results.generate_report()}'
 
-    assert len(EVERY) == 36
+    assert len(EVERY) == 37
 
 
 def test_axe_finds_nothing_on_a_form_with_errors(open_tab):

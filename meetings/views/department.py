@@ -1,0 +1,115 @@
+"""A department's room: what it has done together, what it agreed, and what comes next. Reached by a secret address."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from meetings import contents
+from meetings.access import find, led_meeting, secret_page
+from meetings.forms import DepartmentForm
+from meetings.models import Commitment, Department
+from meetings.rhythm import proposed_days
+from modules.models import Module
+
+
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@secret_page
+def new_department(request):
+    """«Lag et rom for avdelingen»: a name, and it is there."""
+    form = DepartmentForm(request.POST if request.method == 'POST' else None)
+    if form.is_bound and form.is_valid():
+        return redirect(form.save())
+    return render(request, 'meetings/new_department.html', {'form': form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@secret_page
+def room_for_meeting(request, key):
+    """A room that begins with a meeting which had none."""
+    meeting = led_meeting(request, key)
+    if meeting.department:
+        return redirect(meeting.department)
+    form = DepartmentForm(request.POST if request.method == 'POST' else None)
+    if form.is_bound and form.is_valid():
+        department = form.save()
+        for one in [meeting, *meeting.followed_by.all()]:
+            one.department = department
+            one.save(update_fields=['department'])
+        return redirect(department)
+    context = {'form': form, 'meeting': meeting}
+    return render(request, 'meetings/new_department.html', context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@secret_page
+def department(request, key):
+    """The room. A colleague's address shows what is done and agreed; what changes anything is the leader's."""
+    return _room(request, find(request, Department.objects.kept(), key))
+
+
+def led_department(request, key):
+    """The department that `key` leads; Http404 for a key that only reads, too."""
+    found = find(request, Department.objects.kept(), key)
+    if not found.may_lead:
+        raise Http404
+    return found
+
+
+def _room(request, department, fault='', status=200):
+    if department.may_lead:
+        department.mark_used()
+    meetings = list(department.meetings.select_related('module__package', 'module__film').order_by('-starts_at'))
+    held = [meeting for meeting in meetings if not meeting.is_planned]
+    done = {meeting.module_id for meeting in held}
+    modules = list(Module.objects.published().select_related('package').order_by('package', 'number'))
+    left = [module for module in modules if module.pk not in done]
+    last = timezone.localdate(held[0].started_at) if held else timezone.localdate()
+    days = dict(zip([module.pk for module in left], proposed_days(last, len(left)), strict=True))
+    context = {
+        'department': department,
+        'coming': [meeting for meeting in reversed(meetings) if meeting.is_planned],
+        'running': [meeting for meeting in meetings if meeting.is_running],
+        'held': held,
+        # Of the last meeting alone: what is offered once has been offered.
+        'unreached': _unreached(held[0]) if held else '',
+        'modules': [(module, module.pk in done, days.get(module.pk)) for module in modules],
+        'commitments': list(
+            Commitment.objects.filter(meeting__department=department).select_related('meeting').order_by('-pk')
+        ),
+        'fault': fault,
+        'address': request.build_absolute_uri(department.get_absolute_url()),
+        'reader_address': request.build_absolute_uri(f'/avdeling/{department.reader_key}/'),
+    }
+    return render(request, 'meetings/department.html', context, status=status)
+
+
+def _unreached(meeting):
+    """What a meeting did not come to, in a sentence; '' where there is nothing, or the module has changed since."""
+    if not meeting.unreached:
+        return ''
+    steps = contents.steps_by_key(meeting.module)
+    return ', '.join(contents.short_name(steps[key]) for key in meeting.unreached if key in steps)
+
+
+@require_POST
+@secret_page
+def replace_address(request, key):
+    """A new secret address; the old one opens nothing from now on. `which` is «leader» or «reader»."""
+    department = led_department(request, key)
+    if request.POST.get('which') == 'reader':
+        department.replace_reader_key()
+    else:
+        department.replace_key()
+    return redirect(department)
+
+
+@require_POST
+@secret_page
+def delete_department(request, key):
+    department = led_department(request, key)
+    if request.POST.get('sure') != 'on':
+        return _room(request, department, _('Kryss av for at alt skal slettes.'), status=422)
+    department.delete()
+    return render(request, 'meetings/department_deleted.html')

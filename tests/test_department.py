@@ -1,0 +1,209 @@
+"""A department's room, without accounts."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from meetings.models import Commitment, Department, Meeting, Note
+from meetings.rhythm import proposed_days
+from tests import meetings, pages
+from tests.test_meeting_plan import ASKED
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses():
+    cache.clear()
+
+
+@pytest.fixture
+def room(content, client):
+    """A room that has just been made."""
+    client.post('/avdeling/', {'name': 'Kveldskursene'})
+    return Department.objects.get()
+
+
+def held(room, days_ago=28, **fields):
+    meeting = meetings.meeting(department=room, starts_at=timezone.now() - timedelta(days=days_ago), **fields)
+    meeting.start(meeting.version, 'a')
+    while meeting.advance(meeting.version):
+        pass
+    meeting.end(meeting.version)
+    Meeting.objects.filter(pk=meeting.pk).update(started_at=meeting.starts_at)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def test_a_name_gives_a_room_at_a_secret_address(content, client):
+    response = client.post('/avdeling/', {'name': 'Kveldskursene'})
+
+    room = Department.objects.get()
+    assert response['Location'] == f'/avdeling/{room.key}/'
+    found = pages.fetch(client, response['Location'])
+    assert found.headings == ['Kveldskursene']
+    assert 'Ingen avtaler ennå.' in found.text
+    assert room.key in found.text and room.reader_key in found.text
+
+
+@pytest.mark.parametrize(('name', 'told'), [('', 'Skriv et navn'), (' ', 'Skriv et navn'), ('å' * 101, 'for langt')])
+def test_a_name_that_will_not_do_is_told_of_and_kept(content, client, name, told):
+    response = client.post('/avdeling/', {'name': name})
+
+    assert response.status_code == 422
+    assert told in pages.check(response).text
+    assert Department.objects.count() == 0
+
+
+def test_a_room_leads_to_a_meeting_that_is_its_own(room, client, page):
+    address = f'/avdeling/{room.key}/planlegg/norskopplaering/modul-2/'
+    assert address in page(room.get_absolute_url()).links
+
+    client.post(address, ASKED)
+
+    meeting = Meeting.objects.get()
+    assert meeting.department == room
+    assert meeting.get_absolute_url() in page(room.get_absolute_url()).links
+    assert 'Til rommet for Kveldskursene' in page(meeting.get_absolute_url()).text
+
+
+def test_the_next_meeting_opens_with_the_agreement_of_the_last(room, client, page):
+    last = held(room)
+    last.commitments.create(what='Kveldstimer på nett')
+
+    client.post(f'/avdeling/{room.key}/planlegg/norskopplaering/modul-3/', ASKED | {'topics': []})
+
+    meeting = Meeting.objects.get(module__slug='modul-3')
+    assert [item['part'] for item in meeting.items][:2] == ['welcome', 'follow_up']
+    client.post(f'{meeting.get_absolute_url()}styr/', {'do': 'start'})
+    assert 'Kveldstimer på nett' in client.get(f'{meeting.get_absolute_url()}storskjerm/').content.decode()
+
+
+def test_what_was_not_reached_is_proposed_next_time_and_once(room, client, page):
+    held(room, unreached=['sporsmal-muligheter'], days_ago=56)
+    address = f'/avdeling/{room.key}/planlegg/norskopplaering/modul-2/'
+
+    found = page(address)
+    checked = {field['value'] for field in found.tags_named('input') if 'checked' in field}
+    assert 'sporsmal-muligheter' in checked
+    assert 'Dette rakk dere ikke sist: spørsmål 5.' in found.text
+    assert 'Ikke rukket: spørsmål 5' in page(room.get_absolute_url()).text
+
+    held(room, topics=['sporsmal-muligheter'])
+    assert 'Dette rakk dere ikke sist' not in page(address).text
+
+
+def test_the_room_remembers_what_was_agreed_and_how_it_went(room, page):
+    meeting = held(room)
+    meeting.commitments.create(what='Kveldstimer', outcome='done', learned='Flere kom.')
+
+    found = page(room.get_absolute_url())
+
+    assert 'Kveldstimer Gjort Flere kom.' in found.text
+    assert f'/mote/{meeting.key}/referat/' in found.links
+    assert 'Fleksibel norskopplæring gjennomgått' in found.text
+
+
+def test_colleagues_read_and_change_nothing(room, client):
+    meeting = held(room)
+    colleague = Client()
+    address = f'/avdeling/{room.reader_key}/'
+
+    found = pages.fetch(colleague, address)
+
+    assert f'/mote/{meeting.reader_key}/referat/' in found.links
+    assert meeting.key not in found.html and room.key not in found.html
+    for place in ('adresse/', 'slett/'):
+        assert colleague.post(address + place, {'sure': 'on'}).status_code == 404
+    assert colleague.get(f'{address}planlegg/norskopplaering/modul-2/').status_code == 404
+    assert Department.objects.count() == 1
+
+
+def test_a_rooms_data_never_shows_under_another_rooms_key(room, client, page):
+    meeting = held(room)
+    meeting.commitments.create(what='Bare vårt')
+    Note.objects.create(meeting=meeting, step='sporsmal-tilpasset', writer='a', text='Bare vårt notat')
+    client.post('/avdeling/', {'name': 'De andre'})
+    other = Department.objects.get(name='De andre')
+    theirs = held(other)
+
+    assert 'Bare vårt' in page(room.get_absolute_url()).text
+    for path in (
+        other.get_absolute_url(), f'/avdeling/{other.reader_key}/',
+        f'{other.get_absolute_url()}planlegg/norskopplaering/modul-2/',
+        *(f'/mote/{theirs.key}/{place}' for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/')),
+    ):  # fmt: skip
+        response = client.get(path, follow=True)
+        assert response.status_code == 200
+        assert 'Bare vårt' not in response.content.decode(), path
+    assert client.get(f'/mote/{meeting.selector}{theirs.secret}/').status_code == 404
+
+
+def test_a_new_address_closes_the_old_one_and_its_meetings(room, client):
+    meeting = meetings.meeting(department=room)
+    old = [room.get_absolute_url(), meeting.get_absolute_url()]
+
+    response = client.post(f'/avdeling/{room.key}/adresse/', {'which': 'leader'})
+
+    assert [client.get(path).status_code for path in old] == [404, 404]
+    assert client.get(response['Location']).status_code == 200
+    assert client.get(f'/avdeling/{room.reader_key}/').status_code == 200
+    room.refresh_from_db()
+    client.post(f'/avdeling/{room.key}/adresse/', {'which': 'reader'})
+    assert client.get(f'/avdeling/{room.reader_key}/').status_code == 404
+
+
+def test_a_room_can_be_deleted_at_once(room, client):
+    held(room).commitments.create(what='Noe')
+    address = f'/avdeling/{room.key}/slett/'
+
+    response = client.post(address)
+    assert response.status_code == 422
+    assert 'Kryss av for at alt skal slettes.' in pages.check(response).text
+    assert Department.objects.count() == 1
+
+    assert 'Rommet er slettet' in pages.check(client.post(address, {'sure': 'on'})).text
+    assert (Department.objects.count(), Meeting.objects.count(), Commitment.objects.count()) == (0, 0, 0)
+
+
+def test_a_room_is_deleted_on_the_promised_day_and_kept_as_long_as_it_is_used(room, client, page):
+    today = timezone.localdate()
+    Department.objects.update(used_on=today - timedelta(days=364))
+    page(room.get_absolute_url())
+    room.refresh_from_db()
+    assert room.used_on == today
+
+    Department.objects.update(used_on=today - timedelta(days=365))
+    assert client.get(room.get_absolute_url()).status_code == 404
+    call_command('delete_expired', verbosity=0)
+    assert Department.objects.count() == 0
+
+
+def test_a_meeting_without_a_room_can_get_one(content, client, page):
+    meeting = meetings.running()
+    address = f'/mote/{meeting.key}/rom/'
+    assert address in page(f'/mote/{meeting.key}/referat/').links
+
+    response = client.post(address, {'name': 'Kveldskursene'})
+
+    meeting.refresh_from_db()
+    assert meeting.department.name == 'Kveldskursene'
+    assert response['Location'] == meeting.department.get_absolute_url()
+    assert client.get(address)['Location'] == meeting.department.get_absolute_url()
+
+
+@pytest.mark.parametrize('size', [1, 4])
+def test_a_room_costs_the_same_however_many_meetings(room, client, django_assert_num_queries, size):
+    for number in range(size):
+        held(room, days_ago=30 + number).commitments.create(what='Noe')
+
+    with django_assert_num_queries(5):
+        assert client.get(room.get_absolute_url()).status_code == 200
+
+
+def test_days_are_four_weeks_apart_and_never_in_a_holiday():
+    assert proposed_days(date(2026, 11, 24), 3) == [date(2027, 1, 12), date(2027, 2, 9), date(2027, 3, 9)]
+    assert proposed_days(date(2026, 5, 28), 1) == [date(2026, 8, 20)]
+    assert proposed_days(date(2026, 9, 1), 0) == []
