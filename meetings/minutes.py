@@ -1,5 +1,6 @@
 """The minutes of a meeting: what was done when, what was said worth keeping, what was agreed, and what comes next."""
 
+import io
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,29 +53,73 @@ def entries_of(meeting):
     return entries
 
 
-def as_text(meeting, entries, unreached, follow_ups):
-    """The minutes as plain text for a case system, its headings marked as Markdown does."""
-    lines = [f'# {heading(meeting)}', '', when(meeting)]
+def blocks_of(meeting, entries, unreached, follow_ups):
+    """The minutes as (kind, text) in order, the kind being «title», «heading», «text» or «point»."""
+    yield 'title', heading(meeting)
+    yield 'text', when(meeting)
     if meeting.department:
-        lines.append(_('Avdeling: %(name)s') % {'name': meeting.department.name})
-    lines.append(_('Deltakere: %(people)s') % {'people': meeting.people})
+        yield 'text', _('Avdeling: %(name)s') % {'name': meeting.department.name}
+    yield 'text', _('Deltakere: %(people)s') % {'people': meeting.people}
+    if follow_ups:
+        yield 'heading', _('Siden sist')
     for kept in follow_ups:
-        lines += ['', '## ' + _('Siden sist'), '', commitment_line(kept)]
-        lines += [f'{kept.get_outcome_display()}. {kept.learned}'.strip()] if kept.outcome else []
+        yield 'text', commitment_line(kept)
+        if kept.outcome or kept.learned:
+            yield 'text', '. '.join(filter(None, [kept.get_outcome_display(), kept.learned]))
     for entry in entries:
         if entry.kind in (Part.WELCOME, Part.FOLLOW_UP, Part.AGREEMENT):
             continue
         began = time_format(timezone.localtime(entry.began_at), 'H.i') + ' ' if entry.began_at else ''
-        lines += ['', f'## {began}{entry.name}', '']
-        lines += [entry.text] if entry.text else []
-        lines += [_('Ikke rukket.')] if entry.is_skipped else []
+        yield 'heading', f'{began}{entry.name}'
+        if entry.text:
+            yield 'text', entry.text
+        if entry.is_skipped:
+            yield 'text', _('Ikke rukket.')
         for note in entry.notes:
-            lines += ['', note]
-    lines += ['', '## ' + _('Vår avtale'), '']
-    lines += [commitment_line(kept) for kept in meeting.commitments.all()] or [_('Ingen avtale er skrevet.')]
+            yield 'text', note
+    yield 'heading', _('Vår avtale')
+    for line in [commitment_line(kept) for kept in meeting.commitments.all()] or [_('Ingen avtale er skrevet.')]:
+        yield 'text', line
     if unreached:
-        lines += ['', '## ' + _('Til neste gang'), '', *(f'- {topic}' for topic in unreached)]
-    return '\n'.join(lines) + '\n'
+        yield 'heading', _('Til neste gang')
+    for topic in unreached:
+        yield 'point', topic
+
+
+_SIGNS = {'title': '# ', 'heading': '## ', 'text': '', 'point': '- '}
+
+
+def as_text(blocks):
+    """The minutes as plain text for a case system, its headings marked as Markdown does."""
+    return ''.join(f'{_SIGNS[kind]}{text}\n\n' for kind, text in blocks).rstrip('\n') + '\n'
+
+
+def as_docx(blocks):
+    """The minutes as a Word file (bytes), with its headings as headings."""
+    # Only those who ask for it pay for loading it.
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    document = Document()
+    document.core_properties.language = 'nb-NO'
+    language = document.styles.element.find(f'.//{qn("w:lang")}')
+    language.set(qn('w:val'), 'nb-NO')
+    for kind, text in blocks:
+        if kind == 'title':
+            document.core_properties.title = text
+            document.add_heading(text, level=1)
+        elif kind == 'heading':
+            document.add_heading(text, level=2)
+        else:
+            document.add_paragraph(_printable(text), style='List Bullet' if kind == 'point' else None)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _printable(text):
+    """`text` without the control characters that XML has no place for."""
+    return ''.join(letter for letter in text if letter >= ' ' or letter in '\n\t')
 
 
 def heading(meeting):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import department, minutes, notes, plan, run
+from meetings.views import department, minutes, notes, paper, plan, run
 
 urlpatterns = [
     path('avdeling/', department.new_department, name='new-department'),
@@ -17,6 +17,9 @@ urlpatterns = [
     path('mote/<str:key>/rom/', department.room_for_meeting, name='room-for-meeting'),
     path('mote/<str:key>/plan/', plan.edit_plan, name='edit-plan'),
     path('mote/<str:key>/kalender.ics', plan.calendar, name='calendar'),
+    path('mote/<str:key>/kjoreplan/', paper.run_sheet, name='run-sheet'),
+    path('mote/<str:key>/bordkort/', paper.table_cards, name='table-cards'),
+    path('mote/<str:key>/refleksjonsark/', paper.reflection_sheet, name='reflection-sheet'),
     path('mote/<str:key>/storskjerm/', run.meeting_wall, name='meeting-wall'),
     path('mote/<str:key>/storskjerm/<str:place>/', run.meeting_wall, name='meeting-wall-place'),
     path('mote/<str:key>/leder/', run.lead, name='lead'),
@@ -27,5 +30,6 @@ urlpatterns = [
     path('mote/<str:key>/notater/', notes.notes, name='notes'),
     path('mote/<str:key>/notat/', notes.write_note, name='write-note'),
     path('mote/<str:key>/referat/', minutes.minutes, name='minutes'),
+    path('mote/<str:key>/referat.docx', minutes.minutes_docx, name='minutes-docx'),
     path('mote/<str:key>/referat.txt', minutes.minutes_text, name='minutes-text'),
 ]

@@ -1,5 +1,6 @@
 """A meeting that runs: one record, many screens."""
 
+import io
 import json
 import threading
 from datetime import timedelta
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
 from meetings.models import Meeting, Note
 from modules.models import ReflectionQuestion
@@ -376,6 +378,23 @@ def test_the_minutes_are_text_with_headings(content, client):
     assert headings[-1] == '## Vår avtale'
     assert 'Kveldstimer på nett' in text and 'Prøve · Hvem: Alle' in text
     assert response['Content-Disposition'].endswith('.txt"')
+
+
+def test_the_minutes_are_a_word_file_with_headings(content, client):
+    meeting = driven(client)
+    write(client, meeting, 'Kveldstimer\x0b på nett')
+    meeting.commitments.create(what='Prøve', who='Alle')
+
+    response = client.get(f'/mote/{meeting.key}/referat.docx')
+
+    document = Document(io.BytesIO(response.content))
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == 'Heading 1'] == [
+        'Referat: Fleksibel norskopplæring'
+    ]
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == 'Heading 2']
+    assert headings[-2:] == ['Refleksjonsspørsmål 1', 'Vår avtale']
+    assert 'Kveldstimer på nett' in [paragraph.text for paragraph in document.paragraphs]
+    assert response['Content-Disposition'].endswith('.docx"')
 
 
 def test_colleagues_read_the_minutes_and_nothing_else(content, client, page):

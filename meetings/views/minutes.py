@@ -1,5 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from meetings import contents
@@ -31,7 +32,7 @@ def _context(request, meeting):
         'commitments': list(meeting.commitments.all()),
         'follow_ups': follow_ups,
         'unreached': unreached,
-        'text': writing.as_text(meeting, entries, unreached, follow_ups),
+        'blocks': list(writing.blocks_of(meeting, entries, unreached, follow_ups)),
         'film': steps.get('film'),
     }
 
@@ -42,6 +43,7 @@ def minutes(request, key):
     """The minutes, to read, print and copy; for one who was not there, with the film and how long it takes to read."""
     meeting = _read_meeting(request, key)
     context = _context(request, meeting)
+    context['text'] = writing.as_text(context['blocks'])
     context['reading_minutes'] = max(1, round(len(context['text'].split()) / WORDS_A_MINUTE))
     context['reader_address'] = request.build_absolute_uri(f'/mote/{meeting.reader_key}/referat/')
     return render(request, 'meetings/minutes.html', context)
@@ -51,8 +53,20 @@ def minutes(request, key):
 @secret_page
 def minutes_text(request, key):
     meeting = _read_meeting(request, key)
-    text = _context(request, meeting)['text']
-    response = HttpResponse(text, content_type='text/plain; charset=utf-8')
-    day = f'{meeting.starts_at:%Y-%m-%d}'
-    response.headers['Content-Disposition'] = f'attachment; filename="referat-{day}.txt"'
+    text = writing.as_text(_context(request, meeting)['blocks'])
+    return _file(HttpResponse(text, content_type='text/plain; charset=utf-8'), meeting, 'txt')
+
+
+@require_safe
+@secret_page
+def minutes_docx(request, key):
+    meeting = _read_meeting(request, key)
+    file = writing.as_docx(_context(request, meeting)['blocks'])
+    kind = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    return _file(HttpResponse(file, content_type=kind), meeting, 'docx')
+
+
+def _file(response, meeting, extension):
+    day = f'{timezone.localtime(meeting.starts_at):%Y-%m-%d}'
+    response.headers['Content-Disposition'] = f'attachment; filename="referat-{day}.{extension}"'
     return response

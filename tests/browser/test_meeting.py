@@ -196,7 +196,7 @@ def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab, scheme):
     axe_finds_nothing(tab, 'plan')
     start(tab, meeting)
 
-    for place in ('', 'leder/', 'notater/', 'referat/'):
+    for place in ('', 'leder/', 'notater/', 'referat/', 'kjoreplan/', 'bordkort/', 'refleksjonsark/'):
         tab.goto(meeting.get_absolute_url() + place)
         axe_finds_nothing(tab, place)
     tab.goto(f'{meeting.get_absolute_url()}storskjerm/')
@@ -230,7 +230,7 @@ def test_every_page_of_a_meeting_fits_its_width(open_tab, width):
     meeting = meetings.running(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
     tab = open_tab(width, 700)
 
-    for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/'):
+    for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/', 'kjoreplan/', 'bordkort/', 'refleksjonsark/'):
         tab.goto(meeting.get_absolute_url() + place)
         assert tab.evaluate('document.documentElement.scrollWidth') <= width, place
     Meeting.objects.update(status='planned')

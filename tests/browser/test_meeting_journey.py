@@ -30,7 +30,7 @@ def test_the_agreement_of_one_meeting_opens_the_next_after_the_holiday(open_tab)
     tab.get_by_label('Hva skal vi prøve?').press_sequentially('Kveldstimer på nett')
     tab.get_by_role('button', name='Lagre avtalen').press('Enter')
     tab.get_by_role('button', name='Avslutt møtet og les referatet').press('Enter')
-    tab.get_by_text('Til neste gang').wait_for()
+    tab.get_by_role('heading', name='Til neste gang').wait_for()
 
     # The room was left over Christmas.
     Meeting.objects.update(
