@@ -1,0 +1,123 @@
+"""What a leader does to a plan: whatever it is, the minutes sum to what they did before."""
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from meetings import edit, plan
+from meetings.clock import TALK
+from meetings.plan import Part, PlanItem, TooLittleTime
+
+TOPICS = ['sporsmal-a', 'sporsmal-b', 'case-c']
+
+
+@st.composite
+def plans(draw):
+    """The items of a plan as the portal makes it, some of them locked."""
+    minutes = draw(st.integers(plan.SHORTEST, plan.LONGEST))
+    topics = draw(st.lists(st.sampled_from(TOPICS), unique=True))
+    try:
+        made = plan.make(minutes, draw(st.integers(2, 60)), topics, draw(st.integers(0, 20)), draw(st.booleans()))
+    except TooLittleTime:
+        assume(False)
+    items = list(made.items)
+    for at in draw(st.sets(st.integers(0, len(items) - 1), max_size=3)):
+        items = edit.locked(items, at, True)
+    return items
+
+
+def total(items):
+    return sum(item.minutes for item in items)
+
+
+def what(items):
+    return [(item.part, item.step, item.name, item.is_locked) for item in items]
+
+
+def edited(data, items, at):
+    """The items after some edit of the one at `at`."""
+    edits = {
+        'resize': lambda: edit.resized(items, {at: data.draw(st.integers(-5, 200))}),
+        'move': lambda: edit.moved(items, at, data.draw(st.integers(0, len(items) - 1))),
+        'drop': lambda: edit.dropped(items, at) if edit.may_drop(items[at]) else items,
+        'add': lambda: edit.added(items, 'Årshjulet', data.draw(st.integers(1, 30))),
+        'lock': lambda: edit.locked(items, at, not items[at].is_locked),
+    }
+    return edits[data.draw(st.sampled_from(sorted(edits)))]()
+
+
+@given(st.data(), plans())
+def test_after_any_edit_it_ends_when_it_did_and_nothing_is_too_short(data, items):
+    minutes = total(items)
+    for _ in range(4):
+        at = data.draw(st.integers(0, len(items) - 1))
+        held = [item for index, item in enumerate(items) if item.is_held and index != at]
+        try:
+            items = edited(data, items, at)
+        except TooLittleTime:
+            continue
+
+        assert total(items) == minutes
+        assert all(item.minutes >= item.least for item in items)
+        assert Part.AGREEMENT in [item.part for item in items]
+        kept = [(item.part, item.step, item.minutes) for item in items]
+        assert all((item.part, item.step, item.minutes) in kept for item in held)
+
+
+@given(st.data(), plans())
+def test_what_is_moved_is_the_same_parts_and_a_talk_stays_together(data, items):
+    at, to = data.draw(st.integers(0, len(items) - 1)), data.draw(st.integers(0, len(items) - 1))
+
+    after = edit.moved(items, at, to)
+
+    assert sorted(what(after)) == sorted(what(items))
+    steps = [item.step for item in after if item.part in TALK]
+    assert [step for index, step in enumerate(steps) if not index or steps[index - 1] != step] == list(
+        dict.fromkeys(steps)
+    )
+    assert edit.moved(items, at, at) == items
+
+
+@given(st.data(), plans())
+def test_the_minutes_that_are_set_are_the_minutes_there_are(data, items):
+    at, minutes = data.draw(st.integers(0, len(items) - 1)), data.draw(st.integers(1, 60))
+
+    try:
+        after = edit.resized(items, {at: minutes})
+    except TooLittleTime as error:
+        others = sum(item.minutes if item.is_held else item.least for index, item in enumerate(items) if index != at)
+        free = [item for index, item in enumerate(items) if index != at and not item.is_held]
+        assert others + max(items[at].least, minutes) > total(items) or not free
+        assert (error.missing > 0) == (others + max(items[at].least, minutes) > total(items))
+        return
+
+    assert after[at].minutes == max(items[at].least, minutes)
+    assert what(after) == what(items)
+
+
+@given(plans(), st.integers(1, 10))
+def test_an_item_of_ones_own_stands_before_the_agreement(items, minutes):
+    try:
+        after = edit.added(items, 'Årshjulet', minutes)
+    except TooLittleTime:
+        return
+
+    assert after[-2] == PlanItem(Part.OWN, minutes, name='Årshjulet')
+    assert what(after[:-2] + after[-1:]) == what(items)
+
+
+def test_neighbours_are_talks_and_not_phases():
+    items = plan.make(60, 12, TOPICS[:2], 10).items
+
+    assert edit.neighbour(items, 1, 1) == 2
+    assert edit.neighbour(items, 3, 1) == 5
+    assert edit.neighbour(items, 6, -1) == 2
+    assert edit.neighbour(items, 0, -1) == 0
+    assert edit.neighbour(items, len(items) - 1, 1) == len(items) - 1
+
+
+def test_what_is_moved_far_lets_those_between_make_way():
+    items = plan.make(60, 12, TOPICS[:2], 10).items
+
+    parts = [item.part for item in edit.moved(items, 0, 5)]
+
+    assert parts == [Part.FILM, *TALK, *TALK, Part.WELCOME, Part.AGREEMENT]
