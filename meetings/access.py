@@ -22,16 +22,18 @@ class TooManyGuesses(Exception):
 
 
 def find(request, rows, key):
-    """The row among `rows` that `key` opens, with `may_lead`; Http404 for others, counted for where they come from."""
-    guesses = f'guesses-{client_address(request)}'
-    if cache.get(guesses, 0) >= GUESSES:
-        raise TooManyGuesses
+    """The row among `rows` that `key` opens, with `may_lead`. Others get Http404, and after a while TooManyGuesses.
+
+    Those who have a key are never shut out: a whole municipality may share the address that somebody guesses from.
+    """
     found = rows.find(key)
-    if found is None:
-        cache.add(guesses, 0, GUESSED_WITHIN)
-        cache.incr(guesses)
-        raise Http404
-    return found
+    if found is not None:
+        return found
+    guesses = f'guesses-{client_address(request)}'
+    cache.add(guesses, 0, GUESSED_WITHIN)
+    if cache.incr(guesses) > GUESSES:
+        raise TooManyGuesses
+    raise Http404
 
 
 def led_meeting(request, key):

@@ -263,15 +263,16 @@ def test_an_address_that_is_not_quite_right_opens_nothing(content, client):
     assert client.get(f'/mote/{meeting.key}/').status_code == 200
 
 
-def test_guessing_is_throttled_and_those_elsewhere_are_not(content, client):
+def test_guessing_is_throttled_and_those_who_have_a_key_are_not(content, client):
     meeting = meetings.meeting()
 
     answers = [client.get(f'/mote/{meeting.selector}{number:032}/').status_code for number in range(31)]
     assert answers == [404] * 30 + [429]
-    response = client.get(f'/mote/{meeting.key}/')
+    response = client.get('/mote/finnes-ikke/leder/')
     assert (response.status_code, response['Retry-After']) == (429, '600')
     assert 'Vent ti minutter' in pages.check(response).text
-    assert client.get(f'/mote/{meeting.key}/', REMOTE_ADDR='10.0.0.7').status_code == 200
+    assert client.get('/mote/finnes-ikke/', REMOTE_ADDR='10.0.0.7').status_code == 404
+    assert client.get(f'/mote/{meeting.key}/').status_code == 200
 
 
 def test_a_secret_page_is_kept_by_nobody(content, client):

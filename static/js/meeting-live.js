@@ -29,6 +29,8 @@ class MeetingLive extends HTMLElement {
     if (document.hidden) return
     try {
       const response = await fetch(this.dataset.state, { headers: this.tag ? { 'If-None-Match': this.tag } : {}, cache: 'no-store' })
+      // The meeting is deleted, or has got another address: nobody will answer here any more.
+      if (response.status === 404 || response.status === 429) return document.dispatchEvent(new CustomEvent('meeting-lost'))
       if (response.status !== 304 && !response.ok) throw new Error(response.status)
       this.find()
       if (response.status === 200) {

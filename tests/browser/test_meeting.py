@@ -132,6 +132,20 @@ def test_wall_goes_on_without_the_server_and_tells_it_afterwards(open_tab, compl
     complaints.clear()
 
 
+def test_a_wall_whose_meeting_is_deleted_stops_asking(open_tab):
+    meeting = meetings.meeting()
+    wall = open_tab(1920, 1080)
+    start(wall, meeting)
+    answers = []
+    wall.on('response', lambda response: answers.append(response.status) if 'tilstand' in response.url else None)
+
+    meeting.delete()
+
+    wall.get_by_text('Får ikke kontakt med portalen.').wait_for()
+    wall.wait_for_timeout(2500)
+    assert answers.count(404) == 1 and answers[-1] == 404
+
+
 def test_a_cut_is_one_key_and_the_topic_is_gone_from_the_wall(open_tab):
     meeting = meetings.meeting(60, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
     wall = open_tab(1920, 1080)
