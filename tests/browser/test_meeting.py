@@ -202,6 +202,19 @@ def test_two_windows_that_write_the_same_note_lose_nothing(open_tab):
     assert Note.objects.get().text == 'Fra det ene, og mer\n\nFra det andre'
 
 
+def test_addresses_and_texts_are_copied_with_a_button(open_tab):
+    meeting = meetings.meeting()
+    tab = open_tab()
+    tab.context.grant_permissions(['clipboard-read', 'clipboard-write'])
+    tab.goto(meeting.get_absolute_url())
+
+    tab.get_by_role('button', name='Kopier adressen').click()
+    tab.get_by_text('Kopiert.').wait_for()
+    assert tab.evaluate('navigator.clipboard.readText()').endswith(meeting.get_absolute_url())
+    tab.get_by_role('button', name='Kopier innkallingen').press('Enter')
+    until(tab, "navigator.clipboard.readText().then(text => text.startsWith('Velkommen til avdelingsmøte'))")
+
+
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
 def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab, scheme):
     meeting = meetings.meeting(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
