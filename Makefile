@@ -21,7 +21,7 @@ admin: .venv/installed .env
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createsuperuser
 
-test: .venv/tests-installed .env
+test: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	$(BIN)/python -m pytest $(ARGS)
 

@@ -46,9 +46,8 @@ def open_tab(browser, live_server, content, complaints):
     contexts = []
 
     def open_tab(width=1280, height=800, **options):
-        context = browser.new_context(
-            base_url=live_server.url, locale='nb-NO', viewport={'width': width, 'height': height}, **options
-        )
+        options = {'base_url': live_server.url, 'locale': 'nb-NO'} | options
+        context = browser.new_context(viewport={'width': width, 'height': height}, **options)
         contexts.append(context)
         tab = context.new_page()
         tab.on('console', lambda message: message.type == 'error' and complaints.append(message.text))

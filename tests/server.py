@@ -1,0 +1,90 @@
+"""The portal as it runs in production: gunicorn's processes, on the database of the test."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+
+from django.db import connection
+
+
+class Server:
+    def __init__(self):
+        with socket.socket() as free:
+            free.bind(('127.0.0.1', 0))
+            self.port = free.getsockname()[1]
+        self.url = f'http://127.0.0.1:{self.port}'
+        self.process = None
+
+    def start(self):
+        """Returns when it answers."""
+        environment = os.environ | {'DATABASE_URL': database_url(), 'PORT': str(self.port)}
+        command = [sys.executable, '-m', 'gunicorn', '--config', 'python:kompetansepakke.gunicorn']
+        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+        for _ in range(300):
+            assert self.process.poll() is None, 'gunicorn gave up'
+            try:
+                return urllib.request.urlopen(f'{self.url}/helse/', timeout=5).close()
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError('gunicorn never answered')
+
+    def kill(self):
+        """As if the plug was pulled: nobody gets to finish anything."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def database_url():
+    """The address of the test's own database, as DATABASE_URL has it."""
+    name = connection.settings_dict['NAME']
+    if connection.vendor == 'sqlite':
+        return f'sqlite:///{name}'
+    return urllib.parse.urlsplit(os.environ['DATABASE_URL'])._replace(path=f'/{name}').geturl()
+
+
+class Visitor:
+    """One device: its cookies, and what it sends."""
+
+    def __init__(self):
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.token = ''
+
+    def get(self, address):
+        """The status; and the page's CSRF token is kept for the next post."""
+        with self.opener.open(address, timeout=30) as response:
+            finder = _TokenFinder()
+            finder.feed(response.read().decode())
+            self.token = finder.token
+            return response.status
+
+    def post(self, address, **fields):
+        """The status of the answer, for one who asked as a script does."""
+        body = urllib.parse.urlencode({'csrfmiddlewaretoken': self.token, **fields}).encode()
+        request = urllib.request.Request(address, body, {'Accept': 'application/json'})
+        try:
+            with self.opener.open(request, timeout=30) as response:
+                return response.status
+        except urllib.error.HTTPError as refused:
+            refused.close()
+            return refused.code
+
+
+class _TokenFinder(HTMLParser):
+    token = ''
+
+    def handle_starttag(self, tag, attrs):
+        fields = dict(attrs)
+        if fields.get('name') == 'csrfmiddlewaretoken':
+            self.token = fields['value']

@@ -1,0 +1,117 @@
+"""Many who press at the same moment, on a portal of several processes."""
+
+import threading
+
+import pytest
+from django.core.management import call_command
+
+from meetings.models import Note
+from tests import meetings
+from tests.server import Server, Visitor
+
+
+@pytest.fixture
+def servers(transactional_db):
+    """Two portals, each of several processes, on one database."""
+    call_command('loaddata', 'norskopplaering', verbosity=0)
+    servers = [Server(), Server()]
+    for server in servers:
+        server.start()
+    yield servers
+    for server in servers:
+        server.stop()
+
+
+def at_once(calls):
+    """What the calls give back, sorted; all are made at the same moment."""
+    answers, start = [], threading.Barrier(len(calls))
+
+    def run(call):
+        start.wait()
+        answers.append(call())
+
+    threads = [threading.Thread(target=run, args=[call]) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(answers)
+
+
+def addresses(servers, meeting, place):
+    return [f'{server.url}{meeting.get_absolute_url()}{place}' for server in servers]
+
+
+def started(servers):
+    """A meeting that runs, and the one who drives it."""
+    meeting, driver = meetings.meeting(), Visitor()
+    driver.get(addresses(servers, meeting, '')[0])
+    assert driver.post(addresses(servers, meeting, 'styr/')[0], do='start') == 200
+    meeting.refresh_from_db()
+    return meeting, driver
+
+
+def test_ten_presses_at_once_are_one_step_forward(servers):
+    meeting, driver = started(servers)
+    drive = addresses(servers, meeting, 'styr/')
+
+    for step in range(1, 4):
+        answers = at_once(
+            [lambda at=at: driver.post(drive[at % 2], do='next', version=meeting.version) for at in range(10)]
+        )
+        meeting.refresh_from_db()
+        assert (answers, meeting.now_at) == ([200] + [409] * 9, step)
+
+
+def test_of_two_who_take_over_at_once_one_drives(servers):
+    meeting, _ = started(servers)
+    both = [Visitor(), Visitor()]
+    for visitor, address in zip(both, addresses(servers, meeting, 'leder/'), strict=True):
+        visitor.get(address)
+    drive = addresses(servers, meeting, 'styr/')
+
+    taken = at_once([lambda at=at: both[at].post(drive[at], do='take', version=meeting.version) for at in (0, 1)])
+    meeting.refresh_from_db()
+    pressed = at_once([lambda at=at: both[at].post(drive[at], do='next', version=meeting.version) for at in (0, 1)])
+
+    assert (taken, pressed) == ([200, 409], [200, 409])
+    meeting.refresh_from_db()
+    assert meeting.now_at == 1
+
+
+def test_two_who_write_at_once_have_a_note_each(servers):
+    meeting, _ = started(servers)
+    both = [Visitor(), Visitor()]
+    for visitor, address in zip(both, addresses(servers, meeting, 'notater/'), strict=True):
+        visitor.get(address)
+    note = addresses(servers, meeting, 'notat/')
+
+    for version in range(5):
+        answers = at_once(
+            [
+                lambda at=at, version=version: both[at].post(
+                    note[at], step='sporsmal-tilpasset', text=f'{at} {version}', version=version
+                )
+                for at in (0, 1)
+            ]
+        )
+        assert answers == [200, 200]
+        assert sorted(Note.objects.values_list('text', flat=True)) == [f'0 {version}', f'1 {version}']
+
+
+def test_of_two_windows_that_save_one_note_at_once_one_is_told(servers):
+    meeting, driver = started(servers)
+    note = addresses(servers, meeting, 'notat/')
+
+    for version in range(5):
+        answers = at_once(
+            [
+                lambda at=at, version=version: driver.post(
+                    note[at], step='sporsmal-tilpasset', text=f'{at} {version}', version=version
+                )
+                for at in (0, 1)
+            ]
+        )
+        kept = Note.objects.get()
+        assert (answers, kept.version) == ([200, 409], version + 1)
+        assert kept.text in (f'0 {version}', f'1 {version}')
