@@ -1,5 +1,9 @@
 // The plan, changed on the spot: every change is sent as the form would send it, and what comes back takes the place of
-// what stood there. The arithmetic is the server's alone. A part is moved by its grip, or by its buttons.
+// what stood there. The arithmetic is the server's alone. A part is moved by its grip or its buttons, and stretched by
+// the edge under it or by typing.
+
+// As in plan.css.
+const MINUTE_IN_REM = 0.4
 class MeetingPlan extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
@@ -12,6 +16,7 @@ class MeetingPlan extends HTMLElement {
       if (event.target.matches('.plan__minutes')) this.send(null, event.target.id)
     }, { signal })
     this.addEventListener('pointerdown', event => this.lift(event), { signal })
+    this.addEventListener('pointerdown', event => this.stretch(event), { signal })
   }
 
   disconnectedCallback() {
@@ -59,6 +64,37 @@ class MeetingPlan extends HTMLElement {
       if (to !== from) this.send({ id: `opp-${to}`, value: `move-${from}-${to}` })
     }, { once: true })
     grip.addEventListener('pointercancel', () => part.removeAttribute('data-lifted'), { once: true })
+  }
+
+  // Each step of the height is a minute; what the others give for it comes when it is let go.
+  stretch(event) {
+    const edge = event.target.closest('.plan__stretch')
+    if (!edge || event.button) return
+    event.preventDefault()
+    const part = edge.closest('.plan__part')
+    const field = part.querySelector('.plan__minutes')
+    const before = field.valueAsNumber
+    const minute = MINUTE_IN_REM * parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const show = minutes => {
+      field.value = minutes
+      part.dataset.tens = Math.floor(minutes / 10)
+      part.dataset.ones = minutes % 10
+    }
+    const done = new AbortController()
+    part.setAttribute('data-stretched', '')
+    edge.setPointerCapture(event.pointerId)
+    edge.addEventListener('pointermove', ({ clientY }) => {
+      const minutes = before + Math.round((clientY - event.clientY) / minute)
+      show(Math.max(field.min, Math.min(field.max, minutes)))
+    }, { signal: done.signal })
+    const end = isMeant => {
+      done.abort()
+      part.removeAttribute('data-stretched')
+      if (!isMeant) show(before)
+      else if (field.valueAsNumber !== before) this.send(null, field.id)
+    }
+    edge.addEventListener('pointerup', () => end(true), { signal: done.signal })
+    edge.addEventListener('pointercancel', () => end(false), { signal: done.signal })
   }
 }
 
