@@ -6,6 +6,7 @@ urlpatterns = [
     path('avdeling/', department.new_department, name='new-department'),
     path('avdeling/<str:key>/', department.department, name='department'),
     path('avdeling/<str:key>/adresse/', department.replace_address, name='replace-address'),
+    path('avdeling/<str:key>/adresse/ark/', department.address_sheet, name='address-sheet'),
     path('avdeling/<str:key>/slett/', department.delete_department, name='delete-department'),
     path(
         'avdeling/<str:key>/planlegg/<slug:package_slug>/<slug:module_slug>/',

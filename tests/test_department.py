@@ -141,6 +141,15 @@ def test_a_rooms_data_never_shows_under_another_rooms_key(room, client, page):
     assert client.get(f'/mote/{meeting.selector}{theirs.secret}/').status_code == 404
 
 
+def test_the_addresses_are_made_for_paper_and_only_for_one_who_leads(room, client, page):
+    sheet = page(f'/avdeling/{room.key}/adresse/ark/')
+
+    for key in (room.key, room.reader_key):
+        assert f'http://testserver/avdeling/{key}/' in sheet.text
+    assert len([tag for tag in sheet.tags_named('svg') if tag.get('class') == 'qr']) == 2
+    assert client.get(f'/avdeling/{room.reader_key}/adresse/ark/').status_code == 404
+
+
 def test_a_new_address_closes_the_old_one_and_its_meetings(room, client):
     meeting = meetings.meeting(department=room)
     old = [room.get_absolute_url(), meeting.get_absolute_url()]

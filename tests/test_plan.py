@@ -102,6 +102,27 @@ def test_every_module_of_the_package_has_a_plan_for_every_time_and_department(co
     assert tried == 6 * 166 * 59
 
 
+def test_every_choice_of_topics_has_its_plan(content):
+    """A plan knows no more of a topic than its key, so each number of people only has to be one of two kinds."""
+    tried = 0
+
+    for module in Module.objects.published().with_contents():
+        topics = plan.topics_of(steps_of(module))
+        film = plan.film_minutes(module.film.duration_seconds)
+        for bits in range(2 ** len(topics)):
+            chosen = [topic for at, topic in enumerate(topics) if bits >> at & 1]
+            for minutes in range(plan.SHORTEST, plan.LONGEST + 1, 5):
+                for people in (3, 12):
+                    tried += 1
+                    check(plan.beforehand(minutes, people, chosen), minutes, people, chosen or ['film'], 0, False)
+                    if minutes >= film + 12:
+                        check(plan.make(minutes, people, chosen, film), minutes, people, chosen, film, False)
+
+    assert tried == 34 * 2 * sum(
+        2 ** len(plan.topics_of(steps_of(module))) for module in Module.objects.published().with_contents()
+    )
+
+
 def test_forty_five_minutes_for_twelve_with_a_film():
     made = plan.make(45, 12, ['sporsmal-a'], film=12)
 

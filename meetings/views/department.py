@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -79,10 +80,16 @@ def _room(request, department, fault='', status=200):
             Commitment.objects.filter(meeting__department=department).select_related('meeting').order_by('-pk')
         ),
         'fault': fault,
-        'address': request.build_absolute_uri(department.get_absolute_url()),
-        'reader_address': request.build_absolute_uri(f'/avdeling/{department.reader_key}/'),
+        **_addresses(request, department),
     }
     return render(request, 'meetings/department.html', context, status=status)
+
+
+def _addresses(request, department):
+    return {
+        'address': request.build_absolute_uri(department.get_absolute_url()),
+        'reader_address': request.build_absolute_uri(reverse('department', args=[department.reader_key])),
+    }
 
 
 def _unreached(meeting):
@@ -91,6 +98,14 @@ def _unreached(meeting):
         return ''
     steps = contents.steps_by_key(meeting.module)
     return ', '.join(contents.short_name(steps[key]) for key in meeting.unreached if key in steps)
+
+
+@require_safe
+@secret_page
+def address_sheet(request, key):
+    """The secret addresses on a sheet to put away, with codes that bring them to a phone."""
+    department = led_department(request, key)
+    return render(request, 'meetings/address_sheet.html', {'department': department, **_addresses(request, department)})
 
 
 @require_POST

@@ -215,6 +215,41 @@ def test_addresses_and_texts_are_copied_with_a_button(open_tab):
     until(tab, "navigator.clipboard.readText().then(text => text.startsWith('Velkommen til avdelingsmøte'))")
 
 
+def test_a_part_is_stretched_by_its_edge_and_the_others_give_way(open_tab):
+    meeting = meetings.meeting()
+    tab = open_tab(1280, 1400)
+    tab.goto(meeting.get_absolute_url())
+    until(tab, "Boolean(customElements.get('meeting-plan'))")
+    edge = tab.locator('[data-kind="group"] .plan__stretch').bounding_box()
+
+    tab.mouse.move(edge['x'] + edge['width'] / 2, edge['y'] + edge['height'] / 2)
+    tab.mouse.down()
+    tab.mouse.move(edge['x'] + edge['width'] / 2, edge['y'] + edge['height'] / 2 + 4 * 6.4, steps=5)
+    assert tab.get_by_label('Minutter til Gruppe spørsmål 1').input_value() == '17'
+    tab.mouse.up()
+
+    until(tab, "document.querySelector('#minutter-3').getAttribute('value') === '17'")
+    assert sum(int(field.input_value()) for field in tab.locator('.plan__minutes').all()) == 45
+    assert Meeting.objects.get().items[1]['minutes'] == 12
+
+
+def test_minutes_of_forty_five_take_two_sheets_at_most(open_tab):
+    meeting = meetings.running()
+    note = (
+        'Vi tilbyr kurs på kveldstid, og deltakerne kan følge dem på nett. Arbeidsgiverne vil ha kurs i vaktene. ' * 8
+    )
+    Note.objects.create(meeting=meeting, step='sporsmal-tilpasset', writer='a', text=note)
+    Note.objects.create(meeting=meeting, step='film', writer='b', text=note)
+    meeting.commitments.create(what='Kveldstimer på nett fra januar, to ganger i uka', who='Norsklærerne')
+    assert meeting.end(meeting.version)
+    tab = open_tab()
+    tab.goto(f'{meeting.get_absolute_url()}referat/')
+
+    sheets = len(re.findall(rb'/Type\s*/Page\b', tab.pdf(prefer_css_page_size=True)))
+
+    assert 1 <= sheets <= 2
+
+
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
 def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab, scheme):
     meeting = meetings.meeting(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
@@ -246,7 +281,7 @@ def test_a_room_has_nothing_for_axe_and_fits_a_phone(open_tab):
     for meeting in (meetings.running(department=room), meetings.meeting(department=room)):
         meeting.commitments.create(what='Kveldstimer på nett', who='Norsklærerne')
 
-    for key in (room.key, room.reader_key):
+    for key in (room.key, room.reader_key, f'{room.key}/adresse/ark'):
         tab.goto(f'/avdeling/{key}/')
         axe_finds_nothing(tab, key)
         assert tab.evaluate('document.documentElement.scrollWidth') <= 320
