@@ -120,7 +120,7 @@ class WallDeck extends HTMLElement {
     const { title, place } = this.step.dataset
     document.title = title
     this.querySelector('.wall__place').textContent = place
-    this.querySelector('.wall__notice')?.toggleAttribute('hidden', this.now > 0)
+    this.querySelector('.wall__astray')?.toggleAttribute('hidden', this.now > 0)
     for (const link of document.querySelectorAll('[data-key]')) {
       const index = this.indexOf(link.pathname)
       link.toggleAttribute('data-past', index < this.now)

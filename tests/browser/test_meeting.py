@@ -114,10 +114,13 @@ def test_wall_goes_on_without_the_server_and_tells_it_afterwards(open_tab, compl
     wall = open_tab(1920, 1080)
     start(wall, meeting)
 
+    wall.wait_for_timeout(1500)
+    assert not wall.get_by_text('Får ikke kontakt med portalen.').is_visible()
     wall.context.set_offline(True)
+    wall.get_by_text('Får ikke kontakt med portalen.').wait_for()
     press(wall, 'PageDown', times=2)
     is_up(wall, '2-0')
-    wall.get_by_text('Får ikke kontakt med portalen.').wait_for()
+    assert wall.get_by_text('Får ikke kontakt med portalen.').is_visible()
     meeting.refresh_from_db()
     assert meeting.now_at == 0
     wall.context.set_offline(False)
