@@ -1,4 +1,5 @@
-"""What a leader does to a plan: stretch, move, drop, add, lock. The minutes always sum to what they did before.
+"""What a leader does to a plan: stretch, move, drop, add, lock. The minutes always sum to what they did before, or to
+what the meeting has now.
 
 Each takes the items and gives back new ones, or raises `meetings.plan.TooLittleTime`: with more than nothing missing
 when there is no room, otherwise when everything that could give or take minutes is held.
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from meetings.clock import TALK
-from meetings.plan import Part, PlanItem, fit
+from meetings.plan import Part, PlanItem, fit, groups_of
 
 
 def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem]:
@@ -53,6 +54,23 @@ def added(items: Sequence[PlanItem], name: str, minutes: int) -> list[PlanItem]:
 
 def locked(items: Sequence[PlanItem], at: int, is_locked: bool) -> list[PlanItem]:
     return [*items[:at], replace(items[at], is_locked=is_locked), *items[at + 1 :]]
+
+
+def for_people(items: Sequence[PlanItem], minutes: int, before: int, people: int) -> list[PlanItem]:
+    """The same talks in `minutes`, for `people` instead of `before`. One group shares its talk with nobody."""
+    was_one, is_one = (len(groups_of(count)) == 1 for count in (before, people))
+    if is_one and not was_one:
+        items = [item for item in items if item.part != Part.PLENARY]
+    elif was_one and not is_one:
+        items = [
+            after for item in items for after in ([item, _plenary_after(item)] if item.part == Part.GROUP else [item])
+        ]
+    return fit(items, minutes)
+
+
+def _plenary_after(group):
+    """In the proportion that the two have in 5–15–10."""
+    return replace(group, part=Part.PLENARY, minutes=max(2, group.minutes * 10 // 15), is_locked=False)
 
 
 def may_drop(item: PlanItem) -> bool:

@@ -10,18 +10,9 @@ from meetings.models import Commitment, Department
 USUAL_MINUTES = (30, 45, 60, 90)
 
 
-class PlanForm(forms.Form):
-    """What the portal has to know to plan a meeting. `topics` are (step key, label) of what can be talked about."""
+class WhenForm(forms.Form):
+    """When a meeting begins, and for how many."""
 
-    usual = forms.ChoiceField(
-        label=_('Hvor lang tid har dere?'),
-        choices=[*((str(minutes), _('%(minutes)s minutter') % {'minutes': minutes}) for minutes in USUAL_MINUTES),
-                 ('own', _('En annen tid'))],
-        widget=forms.RadioSelect,
-        initial='45',
-        error_messages={'required': _('Velg hvor lang tid dere har.')},
-    )  # fmt: skip
-    minutes = forms.IntegerField(label=_('Antall minutter, 15–180'), required=False)
     people = forms.IntegerField(
         label=_('Hvor mange er dere?'),
         initial=12,
@@ -45,6 +36,24 @@ class PlanForm(forms.Form):
         input_formats=['%H:%M', '%H.%M', '%H:%M:%S'],
         error_messages={'required': _('Skriv når møtet begynner.'), 'invalid': _('Skriv tida slik: 14:30.')},
     )
+
+    @property
+    def starts_at(self):
+        return timezone.make_aware(timezone.datetime.combine(self.cleaned_data['day'], self.cleaned_data['time']))
+
+
+class PlanForm(WhenForm):
+    """What the portal has to know to plan a meeting. `topics` are (step key, label) of what can be talked about."""
+
+    usual = forms.ChoiceField(
+        label=_('Hvor lang tid har dere?'),
+        choices=[*((str(minutes), _('%(minutes)s minutter') % {'minutes': minutes}) for minutes in USUAL_MINUTES),
+                 ('own', _('En annen tid'))],
+        widget=forms.RadioSelect,
+        initial='45',
+        error_messages={'required': _('Velg hvor lang tid dere har.')},
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=_('Antall minutter, 15–180'), required=False)
     film = forms.ChoiceField(
         label=_('Filmen'),
         choices=[
@@ -92,9 +101,24 @@ class PlanForm(forms.Form):
     def _is_within(self, minutes):
         return minutes is not None and plan.SHORTEST <= minutes <= plan.LONGEST
 
-    @property
-    def starts_at(self):
-        return timezone.make_aware(timezone.datetime.combine(self.cleaned_data['day'], self.cleaned_data['time']))
+
+class ChangeForm(WhenForm):
+    """The frame of a meeting that is planned already."""
+
+    minutes = forms.IntegerField(
+        label=_('Antall minutter, 15–180'),
+        min_value=plan.SHORTEST,
+        max_value=plan.LONGEST,
+        error_messages=dict.fromkeys(
+            ['required', 'invalid', 'min_value', 'max_value'], _('Skriv et tall fra 15 til 180.')
+        ),
+    )
+
+    @classmethod
+    def of(cls, meeting, data=None):
+        start = timezone.localtime(meeting.starts_at)
+        initial = {'minutes': meeting.minutes, 'people': meeting.people, 'day': start.date(), 'time': start.time()}
+        return cls(data, initial=initial, prefix='mote')
 
 
 class DepartmentForm(forms.ModelForm):

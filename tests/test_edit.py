@@ -121,3 +121,25 @@ def test_what_is_moved_far_lets_those_between_make_way():
     parts = [item.part for item in edit.moved(items, 0, 5)]
 
     assert parts == [Part.FILM, *TALK, *TALK, Part.WELCOME, Part.AGREEMENT]
+
+
+@given(plans(), st.integers(plan.SHORTEST, plan.LONGEST), st.integers(2, 60), st.integers(2, 60))
+def test_another_number_of_people_has_the_talks_it_can_have(items, minutes, before, people):
+    was_one, is_one = (len(plan.groups_of(count)) == 1 for count in (before, people))
+    items = [item for item in items if not was_one or item.part != Part.PLENARY]
+    try:
+        after = edit.for_people(items, minutes, before, people)
+    except TooLittleTime:
+        return
+
+    assert total(after) == minutes
+    assert all(item.minutes >= item.least for item in after if not item.is_held)
+    if is_one:
+        assert Part.PLENARY not in [item.part for item in after]
+    if was_one and not is_one:
+        groups = [at for at, item in enumerate(after) if item.part == Part.GROUP]
+        assert [(after[at + 1].part, after[at + 1].step) for at in groups] == [
+            (Part.PLENARY, after[at].step) for at in groups
+        ]
+    if was_one == is_one:
+        assert what(after) == what(items)

@@ -245,7 +245,7 @@ def test_the_plan_without_scripts_is_a_form_of_buttons(content, client):
     form = Form(client, meeting.get_absolute_url())
 
     assert [form[f'minutes-{at}'] for at in range(6)] == ['3', '12', '4', '13', '8', '5']
-    assert form['version'] == ['1', '1']
+    assert form['version'] == ['1'] * 4
 
 
 def test_an_address_that_is_not_quite_right_opens_nothing(content, client):
@@ -307,3 +307,70 @@ def test_a_meeting_is_deleted_on_the_promised_day(content, client, capsys):
 
     assert list(Meeting.objects.all()) == [kept]
     assert client.get(kept.get_absolute_url()).status_code == 200
+
+
+def change(client, meeting, **fields):
+    asked = {'day': '2026-12-01', 'time': '09:15', 'minutes': '60', 'people': '12'} | fields
+    return edit(client, meeting, 'change', **{f'mote-{name}': value for name, value in asked.items()})
+
+
+def test_a_meeting_is_moved_and_made_longer_and_all_of_it_can_be_undone(content, client, page):
+    client.post(NEW, ASKED)
+    meeting = Meeting.objects.get()
+    before = (meeting.starts_at, meeting.minutes, meeting.people, meeting.items, meeting.unreached)
+
+    assert change(client, meeting, people='20').status_code == 302
+
+    told = page(meeting.get_absolute_url()).text
+    assert 'tirsdag 1. desember kl. 09.15–10.15 · 60 minutter · 20 deltakere' in told
+    assert sum(minutes for _, minutes in parts_of(meeting)) == 60
+    assert ('film', 12) in parts_of(meeting)
+    edit(client, meeting, 'undo')
+    assert (meeting.starts_at, meeting.minutes, meeting.people, meeting.items, meeting.unreached) == before
+
+
+def test_a_meeting_of_few_has_no_plenary_and_gets_it_back_with_more(content, client):
+    client.post(NEW, ASKED)
+    meeting = Meeting.objects.get()
+    before = parts_of(meeting)
+
+    change(client, meeting, people='4', minutes='45')
+    assert [part for part, _ in parts_of(meeting)] == ['welcome', 'film', 'individual', 'group', 'agreement']
+    change(client, meeting, people='12', minutes='45')
+    assert parts_of(meeting) == before
+    assert meeting.items[4]['step'] == 'sporsmal-tilpasset'
+
+
+@pytest.mark.parametrize(
+    ('fields', 'told'),
+    [
+        ({'minutes': '14'}, 'Skriv et tall fra 15 til 180.'),
+        ({'people': '61'}, 'Et møte kan ha opptil 60.'),
+        ({'day': '31.02'}, 'Skriv dagen slik'),
+        ({'minutes': '15'}, 'Det er ikke plass: det mangler 9 min.'),
+    ],
+)
+def test_a_change_that_cannot_be_is_told_of_and_kept(content, client, fields, told):
+    client.post(NEW, ASKED)
+    meeting = Meeting.objects.get()
+
+    response = change(client, meeting, **fields)
+
+    found = pages.check(response)
+    assert (response.status_code, meeting.version) == (422, 1)
+    assert told in found.text and found.title.startswith('Feil:')
+    assert next(iter(fields.values())) in [field.get('value') for field in found.tags_named('input')]
+    assert 'open' in next(tag for tag in found.tags_named('details'))
+
+
+def test_a_topic_that_is_dropped_and_brought_back_is_not_for_next_time(content, client):
+    client.post(NEW, ASKED | {'usual': '90', 'topics': ['sporsmal-tilpasset', 'sporsmal-barrierer']})
+    meeting = Meeting.objects.get()
+    for _ in range(3):
+        at = next(at for at, item in enumerate(meeting.items) if item['step'] == 'sporsmal-barrierer')
+        edit(client, meeting, f'drop-{at}')
+    assert meeting.unreached == ['sporsmal-barrierer']
+
+    edit(client, meeting, 'undo')
+
+    assert meeting.unreached == []

@@ -159,15 +159,23 @@ class Meeting(Keyed):
 
     def replan(self, version, items, **fields):
         """A new plan in the place of the one there is, which can be brought back."""
-        undo = [*self.undo, [self.minutes, self.items]][-UNDOS:]
+        before = {
+            'starts_at': self.starts_at.isoformat(),
+            'minutes': self.minutes,
+            'people': self.people,
+            'items': self.items,
+            'unreached': self.unreached,
+        }
+        undo = [*self.undo, before][-UNDOS:]
         return self.change(version, items=[asdict(item) for item in items], undo=undo, **fields)
 
     def take_back(self, version):
         """The plan as it was before the last change of it."""
         if not self.undo:
             return False
-        minutes, items = self.undo[-1]
-        return self.change(version, minutes=minutes, items=items, undo=self.undo[:-1])
+        before = self.undo[-1]
+        starts_at = datetime.fromisoformat(before['starts_at'])
+        return self.change(version, **before | {'starts_at': starts_at, 'undo': self.undo[:-1]})
 
     def start(self, version, driver):
         if not self.is_planned or not self.items:

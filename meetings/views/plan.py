@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from meetings import calendar_file, contents, edit, plan
 from meetings.access import led_meeting, secret_page
 from meetings.clock import TALK
-from meetings.forms import OwnItemForm, PlanForm
+from meetings.forms import ChangeForm, OwnItemForm, PlanForm
 from meetings.models import Meeting
 from meetings.views.department import led_department
 from meetings.words import ADVICE, NAMES
@@ -118,7 +118,7 @@ def meeting(request, key):
     return _plan_page(request, led_meeting(request, key))
 
 
-def _plan_page(request, meeting, fault='', own=None, status=200):
+def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
     steps = contents.steps_by_key(meeting.module)
     starts = meeting.starts_at
     rows = []
@@ -144,6 +144,7 @@ def _plan_page(request, meeting, fault='', own=None, status=200):
         'groups': plan.groups_of(meeting.people),
         'follow_ups': meeting.followed_by.all(),
         'own': own or OwnItemForm(),
+        'frame': frame or ChangeForm.of(meeting),
         'fault': fault,
         'address': request.build_absolute_uri(meeting.get_absolute_url()),
         'invitation': _invitation(meeting, _module_address(request, meeting)),
@@ -208,13 +209,18 @@ def edit_plan(request, key):
         )
     verb, at, to = (request.POST.get('do', '') + '--').split('-')[:3]
     own = OwnItemForm(request.POST) if verb == 'add' else None
-    if own and not own.is_valid():
-        return _plan_page(request, meeting, own=own, status=422)
+    frame = ChangeForm.of(meeting, request.POST) if verb == 'change' else None
+    if (own or frame) and not (own or frame).is_valid():
+        return _plan_page(request, meeting, own=own, frame=frame, status=422)
     if verb == 'undo':
         meeting.take_back(version)
         return redirect(meeting)
     try:
-        items = _edited(meeting.plan_items, verb, _number(at), _number(to), request.POST, own)
+        if frame:
+            minutes, people = frame.cleaned_data['minutes'], frame.cleaned_data['people']
+            items = edit.for_people(meeting.plan_items, minutes, meeting.people, people)
+        else:
+            items = _edited(meeting.plan_items, verb, _number(at), _number(to), request.POST, own)
     except plan.TooLittleTime as error:
         fault = (
             _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe eller lås opp noe først.')
@@ -222,12 +228,15 @@ def edit_plan(request, key):
             if error.missing > 0
             else _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
         )
-        return _plan_page(request, meeting, fault, own=own, status=422)
+        return _plan_page(request, meeting, fault, own=own, frame=frame, status=422)
     except (IndexError, ValueError, StopIteration):
         return _plan_page(request, meeting, _('Skriv minuttene som hele tall.'), status=422)
     gone = [step for step in meeting.topics if step not in {item.step for item in items}]
-    unreached = list(dict.fromkeys([*meeting.unreached, *gone]))
-    if tuple(items) != meeting.plan_items and not meeting.replan(version, items, unreached=unreached):
+    changed = {'unreached': list(dict.fromkeys([*meeting.unreached, *gone]))}
+    if frame:
+        changed |= {'starts_at': frame.starts_at, 'minutes': minutes, 'people': people}
+    is_new = tuple(items) != meeting.plan_items or (frame and frame.has_changed())
+    if is_new and not meeting.replan(version, items, **changed):
         return edit_plan(request, key)
     return redirect(meeting)
 

@@ -24,7 +24,7 @@ class MeetingPlan extends HTMLElement {
   }
 
   async send(button, focus = button?.id) {
-    const form = this.querySelector('form')
+    const form = button?.form ?? this.querySelector('form')
     const fields = new FormData(form)
     fields.set('do', button?.value ?? 'fit')
     try {
@@ -32,6 +32,8 @@ class MeetingPlan extends HTMLElement {
       const page = new DOMParser().parseFromString(await response.text(), 'text/html')
       const fresh = page.querySelector('meeting-plan')
       this.replaceChildren(...document.adoptNode(fresh).childNodes)
+      const version = this.querySelector('input[name="version"]').value
+      for (const field of document.querySelectorAll('input[name="version"]')) field.value = version
       this.refocus(focus, button)
     } catch {
       // No network, or another page than the plan: the form goes the long way, and the browser says what is wrong.

@@ -232,6 +232,13 @@ def test_a_part_is_stretched_by_its_edge_and_the_others_give_way(open_tab):
     tab.mouse.up()
 
     until(tab, "document.querySelector('#minutter-3').getAttribute('value') === '17'")
+    tab.get_by_label('Hva?').press_sequentially('Nytt fra ledelsen')
+    tab.keyboard.press('Enter')
+    tab.get_by_text('Nytt fra ledelsen', exact=True).wait_for()
+    tab.get_by_text('Endre dag, tid eller antall').click()
+    tab.get_by_label('Hvor mange er dere?').fill('24')
+    tab.keyboard.press('Enter')
+    tab.get_by_text('45 minutter · 24 deltakere').wait_for()
     assert sum(int(field.input_value()) for field in tab.locator('.plan__minutes').all()) == 45
     assert Meeting.objects.get().items[1]['minutes'] == 12
 
