@@ -84,9 +84,10 @@ def cut(run: Run, now: datetime) -> Cut | None:
         items = _fitted(run, room, lambda item, skipped=skipped: item.part in TALK and item.step in skipped)
         if items:
             return Cut(items, skipped)
-    items = _fitted(run, room, lambda item: item.part in TALK and item.step in topics)
     for droppable in ((), (Part.PLENARY,), TALK, (*TALK, Part.FILM, Part.OWN, Part.FOLLOW_UP, Part.WELCOME)):
-        items = _fitted(run, room, lambda item, parts=droppable: item.part in parts or item.step in topics)
+        items = _fitted(
+            run, room, lambda item, parts=droppable: item.part in parts or (item.part in TALK and item.step in topics)
+        )
         if items:
             return Cut(items, tuple(topics))
     items = _marked(run, lambda item: item.part != Part.AGREEMENT)

@@ -5,6 +5,7 @@ is a static file of the same size that WhiteNoise serves from the same processes
 median round counts. Needs wrk (Debian: `apt-get install wrk`).
 """
 
+import datetime
 import os
 import re
 import shutil
@@ -16,12 +17,16 @@ import time
 import urllib.request
 from pathlib import Path
 
+from tests.visitor import Visitor
+
 PORT = '8791'
 SITE = f'http://127.0.0.1:{PORT}'
 PAGE = '/norskopplaering/modul-2/'
 ROUNDS, SECONDS = 5, 3
 HTML_LIMIT, REST_LIMIT = 10_000, 30_000
 LIMIT = 50
+# About what the state of a meeting weighs.
+STATE_SIZE = 400
 
 
 def main():
@@ -38,21 +43,25 @@ def main():
                 [sys.executable, 'manage.py', command], env=environment, check=True, stdout=subprocess.DEVNULL
             )
         twin = Path('var/static/bench-twin.html')
+        small_twin = Path('var/static/bench-twin.json')
         server = None
         try:
             # Before the server starts: WhiteNoise looks the files up once.
             twin.write_bytes(b'x' * _size_of_page(environment))
+            small_twin.write_bytes(b'x' * STATE_SIZE)
             server = _start(environment)
             _throughput()
             _weight(PAGE)
             _weight(f'{PAGE}storskjerm/')
             _cold_and_warm()
+            _poll()
             _wall()
         finally:
             if server:
                 server.terminate()
                 server.wait()
             twin.unlink(missing_ok=True)
+            small_twin.unlink(missing_ok=True)
 
 
 def _size_of_page(environment):
@@ -94,6 +103,26 @@ def _throughput():
         verdict = 'minst 50 %' if page >= twin / 2 else 'UNDER 50 %'
         rates = f'{page:.0f} mot {twin:.0f} per sekund'
         print(f'  {connections:2} forbindelser: {page / twin:6.0%} av fila ({rates}) – {verdict}')
+
+
+def _poll():
+    """What a screen that asks every second costs, against a small static file: how many screens a meeting can have."""
+    visitor = Visitor()
+    form = f'{SITE}/mote/planlegg/norskopplaering/modul-2/'
+    visitor.get(form)
+    tomorrow = datetime.date.today() + datetime.timedelta(days=1)
+    meeting = visitor.submit(
+        form, usual=45, people=12, day=tomorrow, time='14:00', film='together', topics='sporsmal-tilpasset'
+    )
+    visitor.post(f'{meeting}styr/', do='start')
+    state = f'{meeting}tilstand/'.removeprefix(SITE)
+    rates = {state: [], '/static/bench-twin.json': []}
+    for _ in range(ROUNDS):
+        for path, seen in rates.items():
+            seen.append(_requests_per_second(path, 64))
+    asked, twin = (statistics.median(seen) for seen in rates.values())
+    print(f'Tilstanden til et møte, 64 forbindelser: {asked / twin:.0%} av en statisk fil på {STATE_SIZE} byte '
+          f'({asked:.0f} mot {twin:.0f} per sekund, ett spørsmål per skjerm i sekundet)')  # fmt: skip
 
 
 def _requests_per_second(path, connections):

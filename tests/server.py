@@ -6,11 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
-from html.parser import HTMLParser
-from http.cookiejar import CookieJar
 
 from django.db import connection
 
@@ -52,39 +49,3 @@ def database_url():
     if connection.vendor == 'sqlite':
         return f'sqlite:///{name}'
     return urllib.parse.urlsplit(os.environ['DATABASE_URL'])._replace(path=f'/{name}').geturl()
-
-
-class Visitor:
-    """One device: its cookies, and what it sends."""
-
-    def __init__(self):
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self.token = ''
-
-    def get(self, address):
-        """The status; and the page's CSRF token is kept for the next post."""
-        with self.opener.open(address, timeout=30) as response:
-            finder = _TokenFinder()
-            finder.feed(response.read().decode())
-            self.token = finder.token
-            return response.status
-
-    def post(self, address, **fields):
-        """The status of the answer, for one who asked as a script does."""
-        body = urllib.parse.urlencode({'csrfmiddlewaretoken': self.token, **fields}).encode()
-        request = urllib.request.Request(address, body, {'Accept': 'application/json'})
-        try:
-            with self.opener.open(request, timeout=30) as response:
-                return response.status
-        except urllib.error.HTTPError as refused:
-            refused.close()
-            return refused.code
-
-
-class _TokenFinder(HTMLParser):
-    token = ''
-
-    def handle_starttag(self, tag, attrs):
-        fields = dict(attrs)
-        if fields.get('name') == 'csrfmiddlewaretoken':
-            self.token = fields['value']

@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from meetings.models import Note
 from tests import meetings
-from tests.server import Server, Visitor
+from tests.server import Server
+from tests.visitor import Visitor
 
 
 @pytest.fixture
