@@ -127,3 +127,33 @@ def test_accepted_cuts_always_end_on_time_and_what_is_skipped_is_skipped_once(mi
 
 def made_topics(made):
     return [item.step for item in made.items if item.part in clock.TALK]
+
+
+def test_nothing_is_cut_until_the_meeting_is_two_minutes_late():
+    run = begun(plan.make(60, 12, TOPICS).items, 60)
+
+    assert clock.cut(run, run.item_ends_at + 2 * MINUTE - timedelta(seconds=1)) is None
+    assert clock.cut(run, run.item_ends_at + 2 * MINUTE) is not None
+
+
+def test_a_lock_yields_to_the_clock():
+    run = begun(plan.make(45, 12, TOPICS[:1]).items)
+    run = replace(run, items=tuple(replace(item, is_locked=True) for item in run.items))
+    run = next_item(run, NOON)
+    late = run.item_ends_at + 10 * MINUTE
+
+    cut = clock.cut(run, late)
+
+    assert cut.is_enough
+    assert clock.expected_end(replace(run, items=cut.items), late) == run.ends_at
+
+
+def test_the_talk_that_is_on_is_kept_when_the_others_and_its_plenary_go():
+    run = next_item(begun(plan.make(45, 12, TOPICS[:2]).items), NOON)
+    late = run.ends_at - 7 * MINUTE
+
+    cut = clock.cut(run, late)
+
+    kept = [(item.part, item.step) for item in clock.coming(replace(run, items=cut.items))]
+    assert kept == [(Part.GROUP, 'sporsmal-a'), (Part.AGREEMENT, '')]
+    assert cut.skipped == ('sporsmal-b',)

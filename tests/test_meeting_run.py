@@ -212,6 +212,44 @@ def test_state_costs_a_query_the_first_time_and_none_the_next(content, client, d
     assert abs(int(again['X-Now']) - timezone.now().timestamp() * 1000) < 5000
 
 
+def test_state_is_read_and_tells_nobody_who_drives(content, client):
+    meeting = driven(client)
+    address = f'/mote/{meeting.key}/tilstand/'
+
+    assert client.post(address).status_code == 405
+    assert meeting.driver
+    assert meeting.driver not in client.get(address).content.decode()
+
+
+def test_state_of_a_meeting_whose_day_has_come_is_gone(content, client):
+    meeting = driven(client)
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(days=31))
+
+    assert client.get(f'/mote/{meeting.key}/tilstand/').status_code == 404
+
+
+def test_the_minutes_of_an_item_begin_once(content, client):
+    meeting = driven(client, topics=['case-olga'])
+    for _ in range(2):
+        press(client, meeting, 'next')
+    ends, began = meeting.item_ends_at, meeting.began
+
+    press(client, meeting, 'next')
+    assert (meeting.now_page, meeting.item_ends_at) == (1, ends)
+    press(client, meeting, 'next')
+    press(client, meeting, 'back')
+    assert meeting.began == began | {'3': meeting.began['3']}
+
+
+def test_a_clock_that_stands_over_time_has_nothing_left(content, client):
+    meeting = driven(client)
+    Meeting.objects.update(item_ends_at=timezone.now() - timedelta(minutes=3))
+
+    press(client, meeting, 'pause')
+
+    assert meeting.left == timedelta(0)
+
+
 def test_state_is_for_those_who_lead(content, client):
     meeting = driven(client)
 
