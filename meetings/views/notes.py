@@ -28,12 +28,14 @@ def _notes_page(request, meeting, refused=None, status=200):
     for item in {item.step: item for item in meeting.plan_items if item.step and not item.is_skipped}.values():
         mine = next((note for note in written if note.step == item.step and note.writer == request.device), None)
         step = steps.get(item.step)
+        label = step.label if step else _('Samtale')
         rows.append(
             {
                 'key': item.step,
                 'kind': step.colour if step else Kind.QUESTION,
-                'label': step.label if step else _('Samtale'),
-                'text': item.name,
+                'label': label,
+                # A case is named after its title, which the label has said.
+                'text': '' if item.name in label else item.name,
                 'note': mine,
                 'others': [note for note in written if note.step == item.step and note != mine and note.text],
                 'refused': refused[1] if refused and refused[0] == item.step else '',
