@@ -52,6 +52,16 @@ def started(servers):
     return meeting, driver
 
 
+def written_at_once(writers, addresses, version):
+    """The answers when each of two writes its own text on what it knew as `version`."""
+
+    def write(at):
+        text = f'{at} {version}'
+        return writers[at].post(addresses[at], step='sporsmal-tilpasset', text=text, version=version)
+
+    return at_once([lambda: write(0), lambda: write(1)])
+
+
 def test_ten_presses_at_once_are_one_step_forward(servers):
     meeting, driver = started(servers)
     drive = addresses(servers, meeting, 'styr/')
@@ -88,14 +98,7 @@ def test_two_who_write_at_once_have_a_note_each(servers):
     note = addresses(servers, meeting, 'notat/')
 
     for version in range(5):
-        answers = at_once(
-            [
-                lambda at=at, version=version: both[at].post(
-                    note[at], step='sporsmal-tilpasset', text=f'{at} {version}', version=version
-                )
-                for at in (0, 1)
-            ]
-        )
+        answers = written_at_once(both, note, version)
         assert answers == [200, 200]
         assert sorted(Note.objects.values_list('text', flat=True)) == [f'0 {version}', f'1 {version}']
 
@@ -105,14 +108,7 @@ def test_of_two_windows_that_save_one_note_at_once_one_is_told(servers):
     note = addresses(servers, meeting, 'notat/')
 
     for version in range(5):
-        answers = at_once(
-            [
-                lambda at=at, version=version: driver.post(
-                    note[at], step='sporsmal-tilpasset', text=f'{at} {version}', version=version
-                )
-                for at in (0, 1)
-            ]
-        )
+        answers = written_at_once([driver, driver], note, version)
         kept = Note.objects.get()
         assert (answers, kept.version) == ([200, 409], version + 1)
         assert kept.text in (f'0 {version}', f'1 {version}')
