@@ -170,7 +170,9 @@ class Rows:
         return self.rows
 
     def is_multipart(self):
-        return any(row.is_multipart() for row in self.rows)
+        """True when a row that can be added takes a file: the browser adds rows to a form that is already drawn."""
+        row = self.template
+        return row.is_multipart() or any(rows.is_multipart() for rows in row.children)
 
     @property
     def can_add(self):

@@ -1,5 +1,7 @@
 """A module with all that is in it, on one page of the admin."""
 
+import re
+
 import pytest
 
 from modules.models import Case, Module, ReflectionQuestion
@@ -86,6 +88,15 @@ def test_button_adds_an_empty_row_without_scripts_and_an_empty_row_is_left_out(e
     if rows != 'film':
         assert added.post().status_code == 302
         assert not getattr(module, rows).exists()
+
+
+def test_form_can_send_the_film_that_is_added_in_the_browser(editor):
+    without, with_film = factories.module(), factories.full_module()
+
+    for path in (ADD, path_of(without), path_of(with_film)):
+        text = editor.get(path).content.decode()
+        assert 'type="file"' in text
+        assert re.findall('<form [^>]*id="module_form"[^>]*>', text)[0].count('enctype="multipart/form-data"') == 1
 
 
 def test_unknown_action_only_draws_the_form_anew(editor):

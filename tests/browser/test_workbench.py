@@ -122,6 +122,35 @@ def test_question_is_dragged_to_another_place(open_form):
     assert list(questions.values_list('slug', flat=True)) == [second, first, *others]
 
 
+def test_first_film_of_a_module_is_stored_with_its_files(open_form, tmp_path):
+    tab = open_form()
+    module = factories.module(title='Uten film', status='draft', number=None)
+    film, captions = b'\0\0\0\x18ftypisom' + bytes(range(256)), b'WEBVTT\n\n00:00.000 --> 00:09.000\nHei.\n'
+    (tmp_path / 'film.mp4').write_bytes(film)
+    (tmp_path / 'film.vtt').write_bytes(captions)
+    Image.new('RGB', (40, 30), 'green').save(tmp_path / 'stillbilde.png')
+    places = {
+        'change': f'/admin/modules/module/{module.pk}/change/',
+        'add': f'/admin/modules/module/add/?package={module.package_id}',
+    }
+
+    for name, path in places.items():
+        tab.goto(path)
+        tab.locator('#id_title').fill(f'Med film: {name}')
+        tab.get_by_role('button', name='Legg til film', exact=True).click()
+        tab.locator('#id_film-file').set_input_files(tmp_path / 'film.mp4')
+        tab.locator('#id_film-poster').set_input_files(tmp_path / 'stillbilde.png')
+        tab.get_by_role('button', name='Legg til teksting').click()
+        tab.locator('#row-film input[type="file"]').last.set_input_files(tmp_path / 'film.vtt')
+        tab.locator('input[name="_continue"]').click()
+        saved(tab)
+
+        stored = Module.objects.get(title=f'Med film: {name}').film
+        assert stored.file.read() == film
+        assert stored.poster.width == 40
+        assert stored.caption_tracks.get().file.read() == captions
+
+
 def test_picture_is_dropped_into_the_text_and_shown_beside_it(open_form, tmp_path):
     tab = open_form()
     file = io.BytesIO()
