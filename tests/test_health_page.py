@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from modules import health
@@ -203,6 +204,23 @@ def test_new_module_is_asked_about_too_and_not_made_before_the_answer(editor):
     assert not Module.objects.exists()
     assert again.post(_publish='true').status_code == 302
     assert Module.objects.get().number == 1
+
+
+def test_nothing_says_that_it_was_saved_while_it_is_asked(editor):
+    draft = factories.module(status='draft', number=None)
+    for path in (f'/admin/modules/module/{draft.pk}/change/', '/admin/modules/module/add/'):
+        form = Form(editor, path)
+        form |= {'package': draft.package_id, 'title': 'Ny tittel', 'status': 'published'}
+
+        asked = form.post()
+
+        assert 'Publisere modulen slik den er?' in asked.content.decode()
+        for response in (asked, editor.get('/admin/')):
+            assert 'messagelist' not in response.content.decode()
+        assert not LogEntry.objects.exists()
+        answered = editor.post(path, form.after(asked) | {'_publish': 'true'}, follow=True)
+        assert '<ul class="messagelist">' in answered.content.decode()
+        LogEntry.objects.all().delete()
 
 
 def test_published_module_is_saved_without_being_asked_about_again(editor, module):

@@ -151,23 +151,19 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
             # The answer to a question about this page: one stays on it.
             request.POST = request.POST.copy()
             request.POST['_continue'] = 'true'
-        with transaction.atomic():
-            merged = self._merged(request, object_id) if object_id else None
-            if merged:
-                state, extra['merged'], extra['base'] = merged
-                extra['theirs'] = history.versions_of(self.model(pk=unquote(object_id))).first()
-                request.POST = redrawn(put(request.POST, state), '')
-            response = super().changeform_view(request, object_id, form_url, extra)
-            lacks = getattr(request, 'lacks', None)
-            if lacks:
-                transaction.set_rollback(True)
-        if lacks:
+        try:
+            with transaction.atomic():
+                merged = self._merged(request, object_id) if object_id else None
+                if merged:
+                    state, extra['merged'], extra['base'] = merged
+                    extra['theirs'] = history.versions_of(self.model(pk=unquote(object_id))).first()
+                    request.POST = redrawn(put(request.POST, state), '')
+                return super().changeform_view(request, object_id, form_url, extra)
+        except _Lacks as error:
             # Asked first, and drawn as it was sent: nothing is saved, and nothing is lost.
-            list(messages.get_messages(request))
             request.POST = redrawn(request.POST, '')
-            extra['lacks'] = lacks
+            extra['lacks'] = error.lacks
             return super().changeform_view(request, object_id, form_url, extra)
-        return response
 
     def _merged(self, request, object_id):
         """What somebody else has stored since the form was sent, put together with what it holds; None if nothing."""
@@ -235,6 +231,14 @@ class MergeReport:
             (names[conflict.name], word_diff.compare(conflict.theirs, conflict.mine)) for conflict in merged.conflicts
         ]
         self.labels = list(dict.fromkeys(names[name] for name in merged.taken if name in names))
+
+
+class _Lacks(Exception):
+    """What readers would miss, as (heading, what) pairs. Raised before anything says that it was saved."""
+
+    def __init__(self, lacks):
+        super().__init__(lacks)
+        self.lacks = lacks
 
 
 class _RowsMaker:
@@ -377,7 +381,8 @@ class ModuleAdmin(ContentAdmin):
         module = form.instance
         if module.is_published and 'status' in form.changed_data and '_publish' not in request.POST:
             saved = Module.objects.with_contents().get(pk=module.pk)
-            request.lacks = [(health.KINDS[lack.kind][0], lack.what) for lack in health.lacks_of(saved)]
+            if lacks := health.lacks_of(saved):
+                raise _Lacks([(health.KINDS[lack.kind][0], lack.what) for lack in lacks])
 
 
 def free_slug(package):

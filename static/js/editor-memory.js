@@ -6,12 +6,12 @@ const form = base?.form
 const key = `ulagret:${location.pathname}`
 const DAYS = 14
 
-// A page that says something was saved, in the tab that sent it, is the sign that the text is safe.
+// The page that a save leads on to, saying that something was saved, is the sign that the text is safe. The form drawn
+// anew is not: it asks, or has a fault in it. No later page is, either: what it says was saved is something else.
+const isRedrawn = Boolean(base?.hasAttribute('data-redrawn'))
 const sent = sessionStorage.getItem('ulagret:sendt')
-if (sent && document.querySelector('.messagelist .success')) {
-  localStorage.removeItem(sent)
-  sessionStorage.removeItem('ulagret:sendt')
-}
+sessionStorage.removeItem('ulagret:sendt')
+if (sent && !isRedrawn && document.querySelector('.messagelist .success')) localStorage.removeItem(sent)
 
 for (const name of Object.keys(localStorage)) {
   if (!name.startsWith('ulagret:')) continue
@@ -22,7 +22,6 @@ for (const name of Object.keys(localStorage)) {
 if (form) {
   const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && typeof value === 'string')
   const textOf = fields => JSON.stringify(fields.filter(([name]) => name !== '_base'))
-  const isRedrawn = base.hasAttribute('data-redrawn')
   const untouched = textOf(fieldsOf())
   const kept = JSON.parse(localStorage.getItem(key))
   let timer

@@ -250,6 +250,58 @@ def test_text_saved_on_to_the_list_is_not_offered_again(open_form):
     assert kept_texts(tab) == 0
 
 
+def test_text_that_is_asked_about_is_not_said_to_be_saved_and_is_offered_again(open_form):
+    tab = open_form()
+    draft = factories.module(title='Uten film', status='draft', number=None)
+    path = f'/admin/modules/module/{draft.pk}/change/'
+    tab.goto(path)
+    tab.locator('#id_intro').fill('Skrevet i en hel time.')
+    tab.get_by_label('Status').select_option('publisert')
+    tab.locator('input[name="_continue"]').click()
+    tab.get_by_role('heading', name='Publisere modulen slik den er?').wait_for()
+    assert tab.locator('.messagelist').count() == 0
+    tab.close()
+
+    tab = open_form(tab.context.new_page())
+    assert tab.locator('.messagelist').count() == 0
+    tab.goto(path)
+    tab.get_by_role('button', name='Hent den fram').click()
+    until(tab, 'document.querySelector("[data-redrawn]")')
+    assert tab.locator('#id_intro').input_value() == 'Skrevet i en hel time.'
+    tab.locator('input[name="_continue"]').click()
+    tab.get_by_role('button', name='Publiser likevel').click()
+    saved(tab)
+
+    assert Module.objects.get(pk=draft.pk).intro == 'Skrevet i en hel time.'
+    assert kept_texts(tab) == 0
+
+
+def test_success_of_something_else_is_no_sign_that_the_text_is_saved(open_form):
+    tab = open_form()
+    draft = factories.module(title='Uten film', status='draft', number=None)
+    move = f"""() => fetch('/admin/modules/package/{draft.package_id}/flytt-modul/', {{
+        method: 'POST', redirect: 'manual',
+        body: new URLSearchParams({{ ned: {Module.objects.first().pk},
+            csrfmiddlewaretoken: document.querySelector('[name="csrfmiddlewaretoken"]').value }}),
+    }})"""
+    tab.goto(f'/admin/modules/module/{draft.pk}/change/')
+    tab.locator('#id_intro').fill('Skrevet i en hel time.')
+    tab.get_by_label('Status').select_option('publisert')
+
+    # Done in another tab, and told in the one that comes to draw a page first.
+    tab.evaluate(move)
+    tab.locator('input[name="_continue"]').click()
+    tab.get_by_role('heading', name='Publisere modulen slik den er?').wait_for()
+    assert 'Flyttet: ' in tab.locator('.messagelist .success').inner_text()
+    assert kept_texts(tab) == 1
+    # And on a page that is gone to from the question.
+    tab.evaluate(move)
+    tab.goto('/admin/')
+    assert 'Flyttet: ' in tab.locator('.messagelist .success').inner_text()
+
+    assert kept_texts(tab) == 1
+
+
 def test_rows_move_and_are_added_without_scripts(open_form, open_tab):
     tab = open_form(open_tab(java_script_enabled=False))
     keys = tab.locator('editor-rows[data-prefix="questions"] > .rows > .row')
