@@ -34,7 +34,7 @@ class Run:
 class Cut:
     """What to cut for the meeting to end in time: the items as they will be, and the topics that are skipped.
 
-    Where nothing is skipped, what is left is made shorter; `is_enough` is False when not even that will do.
+    Where no topic is skipped, what is left is made shorter; `is_enough` is False when no cut will do.
     """
 
     items: tuple[PlanItem, ...]
@@ -71,20 +71,21 @@ def behind(run: Run, now: datetime) -> int:
 def cut(run: Run, now: datetime) -> Cut | None:
     """What to cut now, or None when there is no need to.
 
-    First the topics that have not begun are skipped, the last one first, and as few as it takes; what remains is fitted
-    to the time. Without such topics what remains of this one is made shorter, then skipped. The agreement stays.
+    As long as nothing goes below its least, what is to come is made shorter, and nothing is dropped. Else topics that
+    have not begun are skipped, the last one first, and as few as it takes; what remains is fitted to the time. When
+    there are none left, the rest of the one that is on is skipped, and then all else. The agreement stays.
     """
     if expected_end(run, now) - run.ends_at < LATE or not coming(run):
         return None
     room = max(0, (run.ends_at - item_end(run, now)) // MINUTE)
     begun = run.items[run.now_at].step
     topics = list(dict.fromkeys(item.step for item in coming(run) if item.part in TALK and item.step != begun))
-    for count in range(1, len(topics) + 1):
-        skipped = tuple(topics[-count:])
+    for count in range(len(topics) + 1):
+        skipped = tuple(topics[len(topics) - count :])
         items = _fitted(run, room, lambda item, skipped=skipped: item.part in TALK and item.step in skipped)
         if items:
             return Cut(items, skipped)
-    for droppable in ((), (Part.PLENARY,), TALK, (*TALK, Part.FILM, Part.OWN, Part.FOLLOW_UP, Part.WELCOME)):
+    for droppable in ((Part.PLENARY,), TALK, (*TALK, Part.FILM, Part.OWN, Part.FOLLOW_UP, Part.WELCOME)):
         items = _fitted(
             run, room, lambda item, parts=droppable: item.part in parts or (item.part in TALK and item.step in topics)
         )
@@ -107,13 +108,17 @@ def _marked(run, is_dropped):
 def _fitted(run, room, is_dropped):
     """The items of the run without those that are dropped, what comes fitted to `room` minutes; () if it cannot be.
 
-    A lock yields to the clock: it held while there was time.
+    The talks give way first, and what else there is when they cannot give enough. A lock yields to the clock: it held
+    while there was time.
     """
     items = _marked(run, is_dropped)
     after = run.now_at + 1
-    kept = [replace(item, is_locked=False) for item in items[after:] if not item.is_skipped]
-    try:
-        fitted = iter(fit(kept, room))
-    except TooLittleTime:
-        return ()
-    return (*items[:after], *(item if item.is_skipped else next(fitted) for item in items[after:]))
+    kept = [item for item in items[after:] if not item.is_skipped]
+    for giving in (TALK, tuple(Part)):
+        try:
+            fitted = fit([replace(item, is_locked=item.part not in giving) for item in kept], room)
+        except TooLittleTime:
+            continue
+        unlocked = iter([replace(item, is_locked=False) for item in fitted])
+        return (*items[:after], *(item if item.is_skipped else next(unlocked) for item in items[after:]))
+    return ()

@@ -53,16 +53,50 @@ def test_the_promised_end_waits_for_no_latecomers_but_follows_a_meeting_that_was
     assert clock.promised_end(NOON, NOON - 3 * MINUTE, 45) == NOON + 42 * MINUTE
 
 
-def test_a_late_meeting_skips_its_last_topic_and_gives_the_time_to_the_rest():
+def minutes_of(items, *parts):
+    return [item.minutes for item in items if item.part in parts and not item.is_skipped]
+
+
+def test_the_only_topic_of_a_late_meeting_is_talked_about_for_less_time():
+    run = next_item(begun(plan.make(45, 12, TOPICS[:1], film=12).items), NOON + 6 * MINUTE)
+    assert sum(minutes_of(run.items, *clock.TALK)) == 25
+
+    cut = clock.cut(run, NOON + 6 * MINUTE)
+
+    assert (cut.skipped, cut.is_enough) == ((), True)
+    assert minutes_of(cut.items, *clock.TALK) == [4, 11, 7]
+    assert minutes_of(cut.items, Part.FILM, Part.AGREEMENT) == [12, 5]
+
+
+def test_a_late_meeting_shortens_its_talks_before_it_skips_any():
     run = begun(plan.make(60, 12, TOPICS).items, 60)
 
     cut = clock.cut(run, run.item_ends_at + 5 * MINUTE)
 
+    assert cut.skipped == ()
+    assert [item.is_skipped for item in cut.items] == [False] * len(run.items)
+    assert sum(minutes_of(cut.items, *clock.TALK)) == sum(minutes_of(run.items, *clock.TALK)) - 5
+    assert minutes_of(cut.items, Part.AGREEMENT) == [8]
+
+
+def test_when_the_talks_cannot_give_enough_the_rest_gives_too():
+    run = begun(plan.make(45, 12, TOPICS[:1], film=12).items)
+
+    cut = clock.cut(run, run.ends_at - 22 * MINUTE)
+
+    assert cut.skipped == ()
+    assert minutes_of(cut.items, *clock.TALK, Part.AGREEMENT) == [2, 2, 2, 4]
+
+
+def test_a_meeting_too_late_for_all_its_topics_skips_the_last_and_gives_the_time_to_the_rest():
+    run = begun(plan.make(60, 12, TOPICS).items, 60)
+
+    cut = clock.cut(run, run.ends_at - 21 * MINUTE)
+
     assert cut.skipped == ('case-c',)
     assert cut.is_enough
     assert [item.step for item in cut.items if item.is_skipped] == ['case-c'] * 3
-    kept = [item.minutes for item in cut.items[1:] if not item.is_skipped]
-    assert sum(kept) == 60 - run.items[0].minutes - 5
+    assert sum(minutes_of(cut.items[1:], *clock.TALK, Part.AGREEMENT)) == 21
 
 
 def test_with_one_topic_left_that_has_begun_the_rest_is_made_shorter():
@@ -110,6 +144,8 @@ def test_accepted_cuts_always_end_on_time_and_what_is_skipped_is_skipped_once(mi
         now = run.item_ends_at + timedelta(seconds=delay)
         cut = clock.cut(run, now)
         if cut:
+            if least_minutes_to_come(run) <= (run.ends_at - clock.item_end(run, now)) // MINUTE:
+                assert cut.is_enough and dropped(cut) == dropped(run)
             run = replace(run, items=cut.items)
             skipped += cut.skipped
             if cut.is_enough:
@@ -123,6 +159,15 @@ def test_accepted_cuts_always_end_on_time_and_what_is_skipped_is_skipped_once(mi
     assert len(skipped) == len(set(skipped))
     assert not {item.step for item in run.items if item.part in clock.TALK and item.is_skipped} - set(made_topics(made))
     assert run.items[-1].part == Part.AGREEMENT and not run.items[-1].is_skipped
+
+
+def least_minutes_to_come(run):
+    """A film lasts as long as it does."""
+    return sum(item.minutes if item.part == Part.FILM else item.least for item in clock.coming(run))
+
+
+def dropped(run):
+    return [at for at, item in enumerate(run.items) if item.is_skipped]
 
 
 def made_topics(made):

@@ -168,15 +168,34 @@ def test_ten_presses_at_once_are_one_step_forward(client):
     assert meeting.now_at == 1
 
 
-def test_a_late_meeting_proposes_a_cut_and_one_press_takes_it(content, client, page):
+def late(meeting, minutes):
+    """Make the meeting `minutes` late, and no more than that for as long as a test takes."""
+    ends = timezone.now() + timedelta(seconds=30)
+    began = ends - timedelta(minutes=minutes + meeting.items[0]['minutes'])
+    Meeting.objects.filter(pk=meeting.pk).update(started_at=began, starts_at=began, item_ends_at=ends)
+
+
+def test_a_late_meeting_is_made_shorter_and_keeps_its_only_question(content, client, page):
+    meeting = driven(client)
+    late(meeting, minutes=3)
+
+    state = state_of(client, meeting)
+    assert state['cut'] == 'Kort ned det som er igjen.'
+    for place in ('storskjerm/', 'leder/'):
+        assert 'Kort ned det som er igjen.' in page(f'/mote/{meeting.key}/{place}').text
+
+    state = press(client, meeting, 'cut')[1]
+    assert state['items'] == [[minutes, False] for minutes in (3, 12, 4, 11, 7, 5)]
+    assert 'cut' not in state and state['behind'] <= 0
+    assert meeting.unreached == []
+
+
+def test_a_meeting_that_cannot_hold_its_questions_skips_one_and_one_press_takes_it(content, client, page):
     meeting = driven(client, minutes=60, topics=['sporsmal-tilpasset', 'sporsmal-barrierer'])
-    Meeting.objects.update(item_ends_at=timezone.now() - timedelta(minutes=2))
-    Meeting.objects.update(
-        started_at=timezone.now() - timedelta(minutes=9), starts_at=timezone.now() - timedelta(minutes=9)
-    )
+    late(meeting, minutes=27)
 
     status, state = press(client, meeting, 'minute')
-    assert state['punctuality'] == '5 minutter på overtid'
+    assert state['punctuality'] == '28 minutter på overtid'
     assert state['cut'] == 'Hopp over spørsmål 2, og ta det neste gang.'
     assert 'Hopp over spørsmål 2' in page(f'/mote/{meeting.key}/leder/').text
 

@@ -153,7 +153,7 @@ def test_a_cut_is_one_key_and_the_topic_is_gone_from_the_wall(open_tab):
     meeting = meetings.meeting(60, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
     wall = open_tab(1920, 1080)
     start(wall, meeting)
-    late = timezone.now() - timezone.timedelta(minutes=10)
+    late = timezone.now() - timezone.timedelta(minutes=33)
     Meeting.objects.update(started_at=late, starts_at=late, item_ends_at=timezone.now())
 
     wall.get_by_text('Hopp over spørsmål 2, og ta det neste gang.').wait_for()
