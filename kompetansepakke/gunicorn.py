@@ -18,6 +18,8 @@ threads = 8
 keepalive = 10
 graceful_timeout = 10
 control_socket_disable = True
+# Else the header SCRIPT_NAME is believed when a proxy on this machine passes it on, whoever sent it.
+forwarder_headers = ''
 loglevel = 'warning'
 
 

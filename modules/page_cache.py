@@ -38,7 +38,8 @@ class PageCacheMiddleware:
         self.pages = {}
 
     def __call__(self, request):
-        if request.method not in ('GET', 'HEAD'):
+        # Under a script name the path does not tell which page it is.
+        if request.method not in ('GET', 'HEAD') or request.META.get('SCRIPT_NAME'):
             return self.get_response(request)
         # A reading page reads no query string: with «?utm_…» it is the same page.
         key = (request.is_secure(), request.META.get('HTTP_HOST'), request.path)

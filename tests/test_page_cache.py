@@ -218,6 +218,15 @@ def test_reader_who_takes_any_version_gets_304_without_a_length(content, client)
     assert 'Content-Length' not in response
 
 
+def test_page_asked_for_under_a_script_name_is_neither_kept_nor_answered_from_memory(content, client):
+    """The path is then the name and what is routed together, and says nothing of which page it is."""
+    other = client.get('/', SCRIPT_NAME=PATH.rstrip('/'))
+    assert 'Olga' in client.get(PATH).content.decode()
+
+    assert client.get('/', SCRIPT_NAME=PATH.rstrip('/')).content == other.content
+    assert 'ETag' not in other.headers
+
+
 def test_404_is_not_kept(content, client):
     assert client.get('/norskopplaering/modul-7/').status_code == 404
     factories.module(Package.objects.get(), slug='modul-7', number=7)
