@@ -1,6 +1,25 @@
 from django.conf import settings
 from django.shortcuts import render
 
+from kompetansepakke.log import SECRET
+
+
+class SecretAddressMiddleware:
+    """The browser tells nobody, us included, an address with a key in it: what it sends as referrer ends up in logs.
+
+    Stands before all that answer, so that a fault or a redirect is no exception. Not `no-referrer`: the browser would
+    hide the origin of a form, too, and Django would refuse it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if SECRET.search(request.path):
+            response.headers['Referrer-Policy'] = 'strict-origin'
+        return response
+
 
 class HeadMiddleware:
     """A HEAD gets the headers of the page and no body, which the server would complain of in the log."""

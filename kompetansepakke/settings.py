@@ -115,6 +115,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    'kompetansepakke.middleware.SecretAddressMiddleware',
     'meetings.live.LiveMiddleware',
     'kompetansepakke.middleware.HeadMiddleware',
     'modules.page_cache.PageCacheMiddleware',

@@ -149,6 +149,23 @@ def test_a_wall_whose_meeting_is_deleted_stops_asking(open_tab):
     assert answers.count(404) == 1 and answers[-1] == 404
 
 
+def test_no_request_tells_which_meeting_it_comes_from(open_tab):
+    meeting = meetings.meeting()
+    tab, told = open_tab(), []
+    tab.context.on('request', lambda request: told.append((request.url, request.all_headers().get('referer', ''))))
+
+    start(tab, meeting)
+    tab.goto(f'{meeting.get_absolute_url()}leder/')
+    tab.get_by_role('button', name='Neste').first.click()
+    tab.goto(f'{meeting.get_absolute_url()}referat/')
+    tab.get_by_role('link', name='Personvern').click()
+    tab.wait_for_url('**/personvern/')
+
+    assert len(told) > 20
+    assert any('/styr/' in address and referrer for address, referrer in told)
+    assert [address for address, referrer in told if meeting.secret in referrer] == []
+
+
 def test_a_cut_is_one_key_and_the_topic_is_gone_from_the_wall(open_tab):
     meeting = meetings.meeting(60, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
     wall = open_tab(1920, 1080)
