@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from meetings import plan
 from meetings.plan import Part
-from modules import markdown
+from modules import markdown, tree
 from modules.models import Module
 from modules.steps import START, Kind, Step, steps_of, walk
 
@@ -18,7 +18,7 @@ def steps_by_key(module):
     """The steps of `module` by key; {} for a module that is gone."""
     if module is None:
         return {}
-    prefetch_related_objects([module], *Module.CONTENTS)
+    prefetch_related_objects([module], *tree.prefetches_of(Module))
     return {step.key: step for step in walk(steps_of(module))}
 
 

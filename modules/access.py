@@ -1,7 +1,8 @@
 """Who may use the editors' pages. Roles are groups, made by a migration; permissions say what each may do there."""
 
-from django.apps import apps
 from django.conf import settings
+
+from modules import tree
 
 
 def may_enter(request):
@@ -17,7 +18,6 @@ def is_known(request):
 def may_edit(request):
     """True for those who may change some of the content, and so use the tools for writing it."""
     return may_enter(request) and any(
-        request.user.has_perm(f'modules.change_{model._meta.model_name}')
-        for model in apps.get_app_config('modules').get_models()
-        if getattr(model, 'is_content', False)
+        request.user.has_perm(f'{model._meta.app_label}.change_{model._meta.model_name}')
+        for model in tree.content_models()
     )

@@ -11,6 +11,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -18,40 +19,18 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext as _
 
+from modules import tree
 from modules.fixture import as_fixture
 from modules.media import PictureError, clean_picture
-from modules.models import (
-    CaptionTrack,
-    Case,
-    CaseQuestion,
-    Film,
-    Link,
-    LinkGroup,
-    Module,
-    Package,
-    ReflectionQuestion,
-)
+from modules.models import Film, Package
 from modules.unpack import ArchiveError, shown, unpack
 from modules.uploads import CAPTIONS_MAX_BYTES, is_webvtt
 
 FORMAT, VERSION = 'kompetansepakke', 1
 CONTENTS = 'innhold.json'
 MAX_JSON, MAX_RECORDS = 10 * 1024 * 1024, 5000
-# Each with the field that says what it belongs to, and the one that tells it from its siblings. Parents come first.
-MODELS = {
-    Package: (None, 'slug'),
-    Module: ('package', 'slug'),
-    Film: ('module', None),
-    CaptionTrack: ('film', 'language'),
-    ReflectionQuestion: ('module', 'slug'),
-    Case: ('module', 'slug'),
-    CaseQuestion: ('case', 'slug'),
-    LinkGroup: ('module', 'slug'),
-    Link: ('group', 'slug'),
-}
-# What is of this installation, and not of the text: where the package stands here, when a module was last read through.
-LOCAL = {Package: {'position'}, Module: {'reviewed_on'}}
-_LABELS = {model._meta.label_lower: model for model in MODELS}
+# The one file that never goes with a package.
+FILM = (Film, 'file')
 _MEDIA = re.compile(r'(bilder|stillbilder)/(?!\.)[\w.-]+\.(png|jpe?g|webp)|teksting/(?!\.)[\w.-]+\.vtt', re.IGNORECASE)
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -67,8 +46,8 @@ class Record:
 
     @property
     def parent(self):
-        name, own = MODELS[self.model]
-        return self.model._meta.get_field(name).related_model, self.key[:-1] if own else self.key
+        above = tree.parent_field(self.model).related_model
+        return above, self.key[:-1] if tree.key_field(self.model) else self.key
 
 
 @dataclass(frozen=True)
@@ -88,7 +67,7 @@ def export(package):
     """
     records = json.loads(as_fixture(package))
     for record in records:
-        for name in LOCAL.get(_LABELS[record['model']], ()):
+        for name in apps.get_model(record['model']).LOCAL:
             del record['fields'][name]
     contents = {'format': FORMAT, 'version': VERSION, 'records': records}
     pictures, named = _named_in(records)
@@ -114,15 +93,24 @@ def _put(archive, name, content):
 
 
 def _named_in(records):
-    """The files that `records` (as in a fixture) need: a set of those shown in texts, a set of those in fields."""
+    """The files that `records` (as in a fixture) need: a set of those shown in texts, a set of those in fields.
+
+    Films are left out: they are too large.
+    """
     in_text = re.compile(re.escape(settings.MEDIA_URL) + r'(bilder/[\w.-]+)')
     pictures, named = set(), set()
     for record in records:
         fields = record['fields']
-        named |= {fields.get('poster'), fields.get('file') if 'language' in fields else ''}
+        model = apps.get_model(record['model'])
+        named |= {fields.get(name) for name in file_fields(model) if (model, name) != FILM}
         texts = (value for value in fields.values() if isinstance(value, str))
         pictures |= {name for text in texts for name in in_text.findall(text) if _MEDIA.fullmatch(name)}
     return pictures, named - {None, ''}
+
+
+def file_fields(model):
+    """The names of the fields of `model` that hold a file."""
+    return [field.name for field in model._meta.fields if isinstance(field, models.FileField)]
 
 
 def read(file):
@@ -202,9 +190,10 @@ def _refuse(constant):
 
 def _records(written):
     """The Records of one package, parents first, when all belong together."""
-    found = {}
+    order = tree.content_models()
+    labels, found = {model._meta.label_lower: model for model in order}, {}
     for item in written:
-        model = _LABELS.get(item['model'])
+        model = labels.get(item['model'])
         if model is None:
             raise ArchiveError(_('Fila inneholder noe som ikke er innhold: «%s».') % shown(item['model']))
         record = _record(model, item['fields'])
@@ -216,12 +205,12 @@ def _records(written):
     for record in found.values():
         if record.model is not Package and record.parent not in found:
             raise ArchiveError(_('%s hører ikke til noe i fila.') % name_of(record))
-    order = list(MODELS)
     return sorted(found.values(), key=lambda record: order.index(record.model))
 
 
 def _record(model, fields):
-    parent, own = MODELS[model]
+    above, own = tree.parent_field(model), tree.key_field(model)
+    parent = above and above.name
     known = {one.name: one for one in model._meta.fields if not one.primary_key}
     if unknown := set(fields) - set(known):
         what = {'what': model._meta.verbose_name, 'field': shown(min(unknown))}
@@ -230,10 +219,10 @@ def _record(model, fields):
     key = [*place, fields.get(own)] if own and isinstance(place, list) else place
     if not isinstance(key, list) or not key or not all(isinstance(part, str) and part for part in key):
         raise ArchiveError(_('Fila har et innslag uten adresse: %s.') % model._meta.verbose_name)
-    ignored = {parent} | LOCAL.get(model, set())
+    ignored = {parent, *model.LOCAL}
     values = {name: _value(known[name], value) for name, value in fields.items() if name not in ignored}
     # The film itself is never in the file: what the installation has, it keeps.
-    film_file = values.pop('file', '') if model is Film else ''
+    film_file = values.pop('file', '') if model is FILM[0] else ''
     return Record(model, tuple(key), values, film_file)
 
 

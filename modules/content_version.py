@@ -7,6 +7,8 @@ its triggers on SQLite, so they are put back after every `migrate` (`modules/app
 
 from django.db import connections, router
 
+from modules import tree
+
 TABLE = 'modules_contentversion'
 
 
@@ -20,11 +22,11 @@ def current():
     return row[0] if row else ''
 
 
-def install(app_config, using, **kwargs):
-    """Put the triggers on every content table of the app in the database `using`, anew, and start a new version."""
+def install(using, **kwargs):
+    """Put the triggers on every content table in the database `using`, anew, and start a new version."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
-    tables = [model._meta.db_table for model in app_config.get_models() if getattr(model, 'is_content', False)]
+    tables = [model._meta.db_table for model in tree.content_models()]
     if TABLE not in existing:
         return
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from django.core import serializers
 
+from modules import tree
 from modules.models import Module
 
 
@@ -21,18 +22,4 @@ def records_of(package):
     """The package and everything in it, in reading order, at a fixed number of queries."""
     yield package
     for module in Module.objects.filter(package=package).with_contents():
-        yield from _records(module)
-
-
-def _records(module):
-    yield module
-    if hasattr(module, 'film'):
-        yield module.film
-        yield from module.film.caption_tracks.all()
-    yield from module.questions.all()
-    for case in module.cases.all():
-        yield case
-        yield from case.questions.all()
-    for group in module.link_groups.all():
-        yield group
-        yield from group.links.all()
+        yield from (record for _path, record in tree.walk(module))

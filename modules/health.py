@@ -1,5 +1,6 @@
 """What in the content needs an editor's eye. Nothing here stops anyone: it is told, and the editors decide."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from modules import markdown
+from modules import markdown, tree
 from modules.models import LinkCheck, Module
 from modules.readability import lix
 
@@ -123,17 +124,23 @@ def _checks():
     return {check.url: check for check in LinkCheck.objects.all()}
 
 
+# What an editor knows each text as. `number` is its place among all of its kind in the module.
+_CALLED = {
+    'module.intro': _('innledningen'),
+    'film.summary': _('sammendraget av filmen'),
+    'film.transcript': _('tekstutgaven av filmen'),
+    'reflectionquestion.text': _('refleksjonsspørsmål %(number)d'),
+    'case.text': _('casen %(record)s'),
+    'casequestion.text': _('spørsmål til casen %(parent)s'),
+}
+
+
 def texts_of(module):
     """(field in the form, label, Markdown) of every longer text in the module."""
-    yield 'intro', _('innledningen'), module.intro
-    film = getattr(module, 'film', None)
-    if film:
-        yield 'film-summary', _('sammendraget av filmen'), film.summary
-        yield 'film-transcript', _('tekstutgaven av filmen'), film.transcript
-    for number, question in enumerate(module.questions.all(), 1):
-        yield f'questions-{question.slug}-text', _('refleksjonsspørsmål %d') % number, question.text
-    for case in module.cases.all():
-        yield f'cases-{case.slug}-text', _('casen %s') % case.title, case.text
-        for question in case.questions.all():
-            place = f'cases-{case.slug}-questions-{question.slug}-text'
-            yield place, _('spørsmål til casen %s') % case.title, question.text
+    numbers = defaultdict(dict)
+    for path, record, field, text in tree.texts_of(module):
+        opts, parent = record._meta, tree.parent_field(type(record))
+        number = numbers[opts].setdefault(record.pk, len(numbers[opts]) + 1)
+        called = _CALLED.get(f'{opts.model_name}.{field.name}', _('%(kind)s %(number)d'))
+        names = {'record': record, 'number': number, 'kind': opts.verbose_name, 'parent': getattr(record, parent.name)}
+        yield path, called % names, text

@@ -8,37 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from modules.models import (
-    CaptionTrack,
-    Case,
-    CaseQuestion,
-    Film,
-    Link,
-    LinkGroup,
-    Module,
-    Package,
-    ReflectionQuestion,
-)
+from modules import tree
 
-# The order is the one a module is read in.
-FOLLOWED = {
-    Package: (),
-    Module: ('film', 'questions', 'cases', 'link_groups'),
-    Film: ('caption_tracks',),
-    CaptionTrack: (),
-    ReflectionQuestion: (),
-    Case: ('questions',),
-    CaseQuestion: (),
-    LinkGroup: ('links',),
-    Link: (),
-}
 # What stands in a record beside what somebody wrote.
 NOT_WRITTEN = {'id', 'slug', 'position', 'status_since', 'reviewed_on'}
 
 
 def register():
-    for model, follow in FOLLOWED.items():
-        reversion.register(model, follow=follow)
+    for model in tree.content_models():
+        reversion.register(model, follow=[branch.relation for branch in tree.parts_of(model)])
 
 
 def keep(record, user=None, comment='', also=()):
@@ -82,9 +60,9 @@ def take_back(version, user, comment):
 def texts_of(version):
     """What is written in the revision of `version`: {(model, id, field): (label, text)}, in the order it is read."""
     kept = list(version.revision.version_set.all())
-    order = list(FOLLOWED)
+    order = tree.content_models()
     fields = {}
-    rows = [(order.index(one._model), one) for one in kept if one._model in FOLLOWED]
+    rows = [(order.index(one._model), one) for one in kept if one._model in order]
     rows.sort(key=lambda row: (row[0], row[1].field_dict.get('position', 0), int(row[1].object_id)))
     for _place, one in rows:
         values = one.field_dict

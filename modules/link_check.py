@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from django.db import models
 from django.utils import timezone
 
-from modules import markdown
-from modules.health import texts_of
-from modules.models import Film, Link, LinkCheck, Module, Package
+from modules import markdown, tree
+from modules.models import LinkCheck, Module, Package
 
 TIMEOUT = 10
 # For an answer in all: one that sends a letter now and then is never silent for TIMEOUT seconds.
@@ -187,15 +187,14 @@ def _host(url):
 
 def addresses():
     """Every address on the web that a reader can be led to from the content, each once."""
-    found = set(Link.objects.values_list('url', flat=True))
-    for field in ('source_url', 'embed_url'):
-        found |= set(Film.objects.values_list(field, flat=True))
-    found |= set(Package.objects.values_list('source_url', flat=True))
+    found = set()
+    for model in tree.content_models():
+        for field in model._meta.fields:
+            if isinstance(field, models.URLField):
+                found |= set(model.objects.values_list(field.name, flat=True))
     links = _Links()
-    for package in Package.objects.all():
-        links.feed(markdown.render(package.body))
-    for module in Module.objects.with_contents():
-        for _field, _label, text in texts_of(module):
+    for document in [*Package.objects.all(), *Module.objects.with_contents()]:
+        for _path, _record, _field, text in tree.texts_of(document):
             links.feed(markdown.render(text))
     found |= links.found
     return {url for url in found if url.startswith(('https://', 'http://')) and len(url) <= 500}

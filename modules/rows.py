@@ -12,6 +12,7 @@ from django.forms.models import modelform_factory
 from django.utils.translation import gettext as _
 
 from modules.slugs import ALPHABET, random_slug
+from modules.tree import Branch
 
 # Says that the form was sent to be shown anew (with a row moved or added, say), not to be saved.
 REDRAW = '_redraw'
@@ -21,16 +22,12 @@ _NEW_KEY = re.compile(rf'[{ALPHABET}]{{5}}')
 
 
 @dataclass(frozen=True)
-class Kind:
-    """What the rows of one relation are: `relation` is its name on the parent, `parent` the field that leads back.
+class Kind(Branch):
+    """What the rows of one branch of the tree are in a form: their fields, and the labels that are said to the editor.
 
-    `unique` names a field that no two rows may share; `is_single` means there is one at most, and then its fields are
-    named after the relation alone. Labels are said to the editor.
+    `unique` names a field that no two rows may share.
     """
 
-    relation: str
-    parent: str
-    model: type
     fields: tuple[str, ...]
     heading: str
     label: str
@@ -38,27 +35,6 @@ class Kind:
     remove: str
     children: tuple['Kind', ...] = ()
     unique: str = ''
-    is_single: bool = False
-
-    @property
-    def has_address(self):
-        return any(field.name == 'slug' for field in self.model._meta.fields)
-
-    @property
-    def has_order(self):
-        return any(field.name == 'position' for field in self.model._meta.fields)
-
-    def records(self, parent):
-        if parent.pk is None:
-            return []
-        if self.is_single:
-            return [getattr(parent, self.relation)] if hasattr(parent, self.relation) else []
-        return list(getattr(parent, self.relation).all())
-
-    def key(self, record):
-        if self.is_single:
-            return self.relation
-        return record.slug if self.has_address else str(record.pk)
 
 
 class RedrawnForm(forms.ModelForm):
@@ -251,10 +227,10 @@ class Rows:
             self.deleted_objects += rows.deleted_objects
 
 
-def redrawn(data, action):
+def redrawn(data, action='', kinds=()):
     """The posted `data` (a QueryDict) with `action` done: «add:questions», «up:questions:k7x2m» or «down:…».
 
-    Anything else only says that the form is to be drawn anew.
+    Anything else only says that the form is to be drawn anew. `kinds` are those of the form.
     """
     data = data.copy()
     data[REDRAW] = 'true'
@@ -262,7 +238,8 @@ def redrawn(data, action):
     prefix, _colon, key = rest.partition(':')
     keys = data.getlist(prefix)
     if verb == 'add':
-        data.setlist(prefix, [*keys, prefix if prefix in SINGLE else random_slug()])
+        kind = kind_at(prefix, kinds)
+        data.setlist(prefix, [*keys, prefix if kind and kind.is_single else random_slug()])
     elif verb in ('up', 'down') and key in keys:
         index = keys.index(key)
         other = index + (1 if verb == 'down' else -1)
@@ -272,7 +249,18 @@ def redrawn(data, action):
     return data
 
 
-SINGLE = ('film',)
+def kind_at(prefix, kinds):
+    """The one of `kinds`, or of those under them, whose rows are named by `prefix`; None for a name of none."""
+    for kind in kinds:
+        if prefix == kind.relation:
+            return kind
+        relation, *rest = prefix.split('-')
+        if relation == kind.relation:
+            # A key may have hyphens of its own.
+            for start in [0] if kind.is_single else range(1, len(rest)):
+                if below := kind_at('-'.join(rest[start:]), kind.children):
+                    return below
+    return None
 
 
 def state_of(form, all_rows):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import snowballstemmer
 from django.utils.translation import gettext as _
 
+from modules import tree
 from modules.markdown import plain
 from modules.steps import Kind, steps_of, walk
 
@@ -61,9 +62,13 @@ def coming_entry(module):
 
 
 def module_entries(module):
-    """What can be found in `module` (loaded `with_contents`): a piece of text for each of its steps."""
+    """What can be found in `module` (loaded `with_contents`): a piece of text for each of its steps.
+
+    A text that stands in no step is found on the module's page.
+    """
     page = module.get_absolute_url()
-    for step in walk(steps_of(module)):
+    steps = list(walk(steps_of(module)))
+    for step in steps:
         if step.kind == Kind.ENDING:
             continue
         if step.kind == Kind.OPENING:
@@ -81,6 +86,10 @@ def module_entries(module):
             yield Entry(f'{page}#{step.key}', str(module), step.title, links)
         else:
             yield Entry(f'{page}#{step.key}', str(module), step.label, _plain(step.text))
+    told = {text for step in steps for text in (step.text, getattr(step.record, 'transcript', ''))}
+    for _path, record, _field, text in tree.texts_of(module):
+        if text and text not in told:
+            yield Entry(page, str(module), str(record), _plain(text))
 
 
 def find(entries, words):

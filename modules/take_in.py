@@ -13,8 +13,8 @@ from django.db import DatabaseError, models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from modules import history
-from modules.archive import MODELS, ArchiveError, Record, name_of
+from modules import history, tree
+from modules.archive import ArchiveError, Record, file_fields, name_of
 from modules.fixture import records_of
 from modules.models import ContentVersion, Module, Package
 
@@ -110,7 +110,7 @@ def _take_in(archive, names, new_files, user, before):
     wanted = {(record.model, record.key): record for record in records}
     own = [key for key in here if key[0] is Module and key not in wanted]
     gone = {key: one for key, one in here.items() if key not in wanted and key[0] is not Module
-            and (Module, key[1][:2]) in wanted}  # fmt: skip
+            and _document(key) in wanted}  # fmt: skip
     changed = _changed(wanted, here, names)
     wanted |= {key: Record(*key, {}) for key in own}
     changed |= {key: {'number': number} for key, number in _moved_on(own, wanted, here)}
@@ -119,7 +119,7 @@ def _take_in(archive, names, new_files, user, before):
         key: {name: _text(here[key], name) for name in values} for key, values in changed.items() if key in here
     }
 
-    touched = dict.fromkeys(_top(key) for key in [*changed, *gone])
+    touched = dict.fromkeys(_document(key) for key in [*changed, *gone])
     for key in touched:
         if key in here:
             history.keep_first(here[key])
@@ -145,7 +145,7 @@ def _changed(wanted, here, names):
     """{key: {field: value}} of what is new or other in the file, files by what they are called here."""
     changed = {}
     for key, record in wanted.items():
-        values = {name: names.get(value, value) if name in ('poster', 'file') else value
+        values = {name: names.get(value, value) if name in file_fields(record.model) else value
                   for name, value in record.values.items()}  # fmt: skip
         old = here.get(key)
         if old is None or (values := {name: value for name, value in values.items() if _held(old, name) != value}):
@@ -160,10 +160,12 @@ def _moved_on(own, wanted, here):
     return [(key, highest + place) for place, key in enumerate((key for key in own if here[key].number in there), 1)]
 
 
-def _top(key):
-    """What has a history of its own: the module, or the package."""
+def _document(key):
+    """The key of what has a history of its own and the record of `key` is part of: the module, or the package."""
     model, names = key
-    return (Package, names) if model is Package else (Module, names[:2])
+    while not model.is_document:
+        model = tree.parent_field(model).related_model
+    return model, names[: len(tree.lookups_of(model))]
 
 
 def _free_numbers(here, changed):
@@ -177,9 +179,9 @@ def _free_numbers(here, changed):
 def _saved(record, one, values, built):
     if one is None:
         one = record.model()
-        parent = MODELS[record.model][0]
+        parent = tree.parent_field(record.model)
         if parent:
-            setattr(one, parent, built[record.parent])
+            setattr(one, parent.name, built[record.parent])
     for name, value in values.items():
         setattr(one, name, value)
     try:
@@ -224,9 +226,7 @@ def _what(one):
 
 
 def _where(one):
-    while not isinstance(one, Package | Module):
-        one = getattr(one, MODELS[type(one)][0])
-    return str(one)
+    return str(tree.document_of(one))
 
 
 def _notes(package, records, here, built, own):

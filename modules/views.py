@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from modules import preview
+from modules import preview, tree
 from modules import search as searching
 from modules.forms import FeedbackForm, SearchForm, is_own_page
 from modules.models import Film, Module, Package
@@ -144,7 +144,7 @@ def _modules_and_one(request, package_slug, module_slug):
         if module is None:
             raise Http404
         modules = sorted([*modules, module], key=lambda one: one.number)
-    prefetch_related_objects([module], *Module.CONTENTS)
+    prefetch_related_objects([module], *tree.prefetches_of(Module))
     return modules, module
 
 

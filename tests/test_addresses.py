@@ -20,7 +20,7 @@ def test_every_page_keeps_the_rules_of_the_house(content, page):
     for path in PAGES:
         page(path)
 
-    assert len(PAGES) == 33
+    assert set(FORMS) < set(PAGES), 'The pages are read from tests/urls.txt: those with 200 that end in a slash.'
 
 
 def test_every_view_of_ours_has_a_promised_address(content):

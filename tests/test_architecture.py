@@ -38,7 +38,7 @@ def test_every_stylesheet_wraps_itself_in_its_layer():
     # What stands in a layer gives way to Django's own styles, so the admin's file stands in none.
     walked = [path for path in Path('static/css').glob('*.css') if path.name != 'admin.css']
 
-    assert len(walked) == 25
+    assert Path('static/css/tokens.css') in walked
     for path in walked:
         text = re.sub(r'/\*.*?\*/', '', path.read_text(), flags=re.DOTALL)
         assert re.search(r'@layer (tokens|base|layout|components) \{', text), path

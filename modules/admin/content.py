@@ -1,6 +1,7 @@
 """A package, and a module with everything in it on one page, read from the top to the bottom."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from markdownx.widgets import AdminMarkdownxWidget
 
-from modules import health, history, preview, word_diff
+from modules import health, history, preview, tree, word_diff
 from modules.admin.history import HistoryMixin
 from modules.merge import base_of, digest_of, is_changed, merge
 from modules.models import (
@@ -39,50 +40,50 @@ from modules.text_fields import MarkdownField, ProseField
 from modules.uploads import CaptionsField, FilmField, PictureField
 from modules.views import module_page
 
-MARKDOWN = {
-    (Package, 'body'), (Module, 'intro'), (Film, 'summary'), (Film, 'transcript'), (ReflectionQuestion, 'text'),
-    (Case, 'text'), (CaseQuestion, 'text'),
-}  # fmt: skip
 UPLOADS = {(Film, 'file'): FilmField, (Film, 'poster'): PictureField, (CaptionTrack, 'file'): CaptionsField}
 
-KINDS = (
-    Kind(
-        'film', 'module', Film,
-        ('title', 'title_origin', 'duration_seconds', 'file', 'embed_url', 'source_url', 'source_name', 'poster',
-         'summary', 'summary_origin', 'transcript', 'transcript_origin', 'stop_lines', 'stop_lines_origin'),
-        heading='Film', label='Film', add='Legg til film', remove='Slett filmen', is_single=True,
-        children=(
-            Kind(
-                'caption_tracks', 'film', CaptionTrack, ('language', 'file'), unique='language',
-                heading='Teksting', label='Teksting', add='Legg til teksting', remove='Slett tekstingen',
-            ),
-        ),
-    ),
-    Kind(
-        'questions', 'module', ReflectionQuestion, ('text', 'origin'), heading='Refleksjonsspørsmål',
-        label='Spørsmål', add='Legg til spørsmål', remove='Slett spørsmålet',
-    ),
-    Kind(
-        'cases', 'module', Case, ('title', 'title_origin', 'text', 'origin'), heading='Caser', label='Case',
-        add='Legg til case', remove='Slett casen',
-        children=(
-            Kind(
-                'questions', 'case', CaseQuestion, ('text', 'origin'), heading='Spørsmål til casen',
-                label='Spørsmål', add='Legg til spørsmål til casen', remove='Slett spørsmålet',
-            ),
-        ),
-    ),
-    Kind(
-        'link_groups', 'module', LinkGroup, ('heading', 'origin'), heading='Lenker', label='Lenkegruppe',
-        add='Legg til lenkegruppe', remove='Slett lenkegruppa',
-        children=(
-            Kind(
-                'links', 'group', Link, ('text', 'url', 'publisher', 'origin', 'is_confirmed'),
-                heading='Lenker i gruppa', label='Lenke', add='Legg til lenke', remove='Slett lenka',
-            ),
-        ),
-    ),
-)  # fmt: skip
+
+@dataclass(frozen=True)
+class Words:
+    """What an editor is told about the rows of one model; `first` are the fields that stand first."""
+
+    heading: str
+    label: str
+    add: str
+    remove: str
+    first: tuple[str, ...] = ()
+
+
+WORDS = {
+    Film: Words('Film', 'Film', 'Legg til film', 'Slett filmen'),
+    CaptionTrack: Words('Teksting', 'Teksting', 'Legg til teksting', 'Slett tekstingen'),
+    ReflectionQuestion: Words('Refleksjonsspørsmål', 'Spørsmål', 'Legg til spørsmål', 'Slett spørsmålet'),
+    Case: Words('Caser', 'Case', 'Legg til case', 'Slett casen'),
+    CaseQuestion: Words('Spørsmål til casen', 'Spørsmål', 'Legg til spørsmål til casen', 'Slett spørsmålet'),
+    LinkGroup: Words('Lenker', 'Lenkegruppe', 'Legg til lenkegruppe', 'Slett lenkegruppa'),
+    Link: Words('Lenker i gruppa', 'Lenke', 'Legg til lenke', 'Slett lenka', first=('text', 'url')),
+}
+
+
+def kinds_of(model):
+    """The rows that stand in the form of a record of `model`: what the tree says, in the words of the editors."""
+    return tuple(_kind(branch) for branch in tree.parts_of(model))
+
+
+def _kind(branch):
+    opts, key = branch.model._meta, tree.key_field(branch.model)
+    words = WORDS.get(branch.model) or Words(
+        str(opts.verbose_name_plural).capitalize(), str(opts.verbose_name).capitalize(),
+        f'Legg til {opts.verbose_name}', f'Slett {opts.verbose_name}',
+    )  # fmt: skip
+    set_elsewhere = {branch.parent, 'slug', 'position'}
+    fields = [field.name for field in opts.fields if not field.primary_key and field.name not in set_elsewhere]
+    return Kind(
+        branch.model, branch.relation, branch.parent,
+        fields=(*words.first, *(name for name in fields if name not in words.first)),
+        heading=words.heading, label=words.label, add=words.add, remove=words.remove,
+        children=kinds_of(branch.model), unique=key if key and key != 'slug' else '',
+    )  # fmt: skip
 
 
 class RunningTimeField(forms.IntegerField):
@@ -119,7 +120,7 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
         js = ['js/markdown-editor.js']
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if (db_field.model, db_field.name) in MARKDOWN:
+        if getattr(db_field, 'is_markdown', False):
             kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 4})
             kwargs['form_class'] = MarkdownField
         elif type(db_field) in (models.CharField, models.TextField) and not db_field.choices:
@@ -145,7 +146,7 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
         if request.method != 'POST' or not self.has_change_permission(request):
             return super().changeform_view(request, object_id, form_url, extra)
         if REDRAW in request.POST:
-            request.POST = redrawn(request.POST, request.POST[REDRAW])
+            request.POST = redrawn(request.POST, request.POST[REDRAW], self.kinds)
             return super().changeform_view(request, object_id, form_url, extra)
         if '_publish' in request.POST:
             # The answer to a question about this page: one stays on it.
@@ -157,11 +158,11 @@ class ContentAdmin(HistoryMixin, admin.ModelAdmin):
                 if merged:
                     state, extra['merged'], extra['base'] = merged
                     extra['theirs'] = history.versions_of(self.model(pk=unquote(object_id))).first()
-                    request.POST = redrawn(put(request.POST, state), '')
+                    request.POST = redrawn(put(request.POST, state))
                 return super().changeform_view(request, object_id, form_url, extra)
         except _Lacks as error:
             # Asked first, and drawn as it was sent: nothing is saved, and nothing is lost.
-            request.POST = redrawn(request.POST, '')
+            request.POST = redrawn(request.POST)
             extra['lacks'] = error.lacks
             return super().changeform_view(request, object_id, form_url, extra)
 
@@ -303,7 +304,7 @@ class PackageAdmin(ContentAdmin):
 
 @admin.register(Module)
 class ModuleAdmin(ContentAdmin):
-    kinds = KINDS
+    kinds = kinds_of(Module)
     list_display = ['__str__', 'status', 'package']
     list_filter = ['status', 'package']
     show_facets = admin.ShowFacets.NEVER
@@ -364,7 +365,7 @@ class ModuleAdmin(ContentAdmin):
     def get_object(self, request, object_id, from_field=None):
         module = super().get_object(request, object_id, from_field)
         if module:
-            prefetch_related_objects([module], 'package', 'film', *Module.CONTENTS)
+            prefetch_related_objects([module], 'package', *tree.singles_of(Module), *tree.prefetches_of(Module))
         return module
 
     def save_model(self, request, obj, form, change):

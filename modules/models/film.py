@@ -8,20 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from modules import stops
 
-from .content import Content, Origin, one_of, origin_field, web_address
+from .content import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
 from .package import Module
 
 # An address that a page over https may show in a frame; what follows the host is no part of the origin.
 _EMBEDDABLE = re.compile(r'https://[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]{1,5})?(?=/|\?|$)')
 
 
-class FilmQuerySet(models.QuerySet):
+class FilmQuerySet(ContentQuerySet):
     def lacking_captions(self):
         """Published films that somebody who cannot hear is shut out from, here at least."""
         return self.filter(module__in=Module.objects.published()).filter(Q(caption_tracks=None) | Q(transcript=''))
-
-    def get_by_natural_key(self, package, slug):
-        return self.get(module__package__slug=package, module__slug=slug)
 
 
 class Film(Content):
@@ -48,11 +45,11 @@ class Film(Content):
     source_url = models.URLField('siden der filmen kan ses', max_length=500, blank=True)
     source_name = models.CharField('hvem som viser filmen', max_length=100, blank=True, help_text='For eksempel IMDi.')
     poster = models.ImageField('stillbilde', upload_to='stillbilder/', blank=True)
-    summary = models.TextField(
+    summary = MarkdownTextField(
         'kort sammendrag', blank=True, help_text='Leses høyt når filmen ikke vil spille. Et par minutter er nok.'
     )
     summary_origin = origin_field('sammendraget')
-    transcript = models.TextField('tekstutgave', blank=True)
+    transcript = MarkdownTextField('tekstutgave', blank=True)
     transcript_origin = origin_field('tekstutgaven')
     stop_lines = models.TextField(
         'stopp underveis', blank=True, validators=[stops.validate],
@@ -117,18 +114,10 @@ class Film(Content):
         """Where the film is seen when it is not uploaded here; '' when nobody knows."""
         return self.source_url or self.embed_url
 
-    def natural_key(self):
-        return self.module.natural_key()
-
-    natural_key.dependencies = ['modules.module']
-
-
-class CaptionTrackQuerySet(models.QuerySet):
-    def get_by_natural_key(self, package, slug, language):
-        return self.get(film__module__package__slug=package, film__module__slug=slug, language=language)
-
 
 class CaptionTrack(Content):
+    KEY = 'language'
+
     class Language(models.TextChoices):
         BOKMAL = 'nb', _('bokmål')
         NYNORSK = 'nn', _('nynorsk')
@@ -140,7 +129,7 @@ class CaptionTrack(Content):
     language = models.CharField('språk', max_length=2, choices=Language.choices, default=Language.BOKMAL)
     file = models.FileField('tekstfil (WebVTT)', upload_to='teksting/', validators=[FileExtensionValidator(['vtt'])])
 
-    objects = CaptionTrackQuerySet.as_manager()
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'teksting'
@@ -153,8 +142,3 @@ class CaptionTrack(Content):
 
     def __str__(self):
         return self.get_language_display()
-
-    def natural_key(self):
-        return (*self.film.natural_key(), self.language)
-
-    natural_key.dependencies = ['modules.film']

@@ -2,9 +2,9 @@ from urllib.parse import urlsplit
 
 from django.db import models
 
-from .content import Content, Origin, one_of, origin_field, web_address
+from .content import Content, ContentQuerySet, Origin, one_of, origin_field, web_address
 from .package import Module
-from .tasks import InModuleQuerySet, address_field, position_field
+from .tasks import address_field, position_field
 
 
 class LinkGroup(Content):
@@ -14,7 +14,7 @@ class LinkGroup(Content):
     heading = models.CharField('overskrift', max_length=300)
     origin = origin_field('overskriften')
 
-    objects = InModuleQuerySet.as_manager()
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'lenkegruppe'
@@ -27,16 +27,6 @@ class LinkGroup(Content):
 
     def __str__(self):
         return self.heading
-
-    def natural_key(self):
-        return (*self.module.natural_key(), self.slug)
-
-    natural_key.dependencies = ['modules.module']
-
-
-class LinkQuerySet(models.QuerySet):
-    def get_by_natural_key(self, package, module, group, slug):
-        return self.get(group__module__package__slug=package, group__module__slug=module, group__slug=group, slug=slug)
 
 
 class Link(Content):
@@ -51,7 +41,7 @@ class Link(Content):
         'adressen er bekreftet', default=False, help_text='Noen har åpnet lenka og sett at den fører rett.'
     )
 
-    objects = LinkQuerySet.as_manager()
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'lenke'
@@ -69,11 +59,6 @@ class Link(Content):
     @property
     def host(self):
         return (urlsplit(self.url).hostname or '').removeprefix('www.')
-
-    def natural_key(self):
-        return (*self.group.natural_key(), self.slug)
-
-    natural_key.dependencies = ['modules.linkgroup']
 
 
 class LinkCheck(models.Model):

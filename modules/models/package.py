@@ -4,9 +4,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from modules import slugs
+from modules import slugs, tree
 
-from .content import Content, Origin, one_of, origin_field, web_address
+from .content import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
 
 
 def not_reserved(slug):
@@ -14,16 +14,17 @@ def not_reserved(slug):
         raise ValidationError('Denne adressen bruker portalen selv. Velg en annen.')
 
 
-class PackageQuerySet(models.QuerySet):
+class PackageQuerySet(ContentQuerySet):
     def published(self):
         return self.filter(is_published=True)
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
 
 
 class Package(Content):
     """What a directorate publishes. Lead, key facts and body come from one source, so one origin covers them."""
+
+    is_document = True
+    PARTS = ('modules',)
+    LOCAL = ('position',)
 
     slug = models.SlugField(
         'adresse', max_length=60, unique=True, validators=[not_reserved],
@@ -37,7 +38,7 @@ class Package(Content):
     contents = models.TextField('innhold', blank=True)
     delivery = models.TextField('gjennomføring', blank=True)
     extent = models.TextField('omfang', blank=True)
-    body = models.TextField('brødtekst', blank=True)
+    body = MarkdownTextField('brødtekst', blank=True)
     origin = origin_field('tekstene')
     source_url = models.URLField('adresse til kilden', max_length=500, blank=True)
     source_updated_on = models.DateField('sist oppdatert hos kilden', null=True, blank=True)
@@ -80,11 +81,8 @@ class Package(Content):
             moved.save(update_fields=['number'])
         return True
 
-    def natural_key(self):
-        return (self.slug,)
 
-
-class ModuleQuerySet(models.QuerySet):
+class ModuleQuerySet(ContentQuerySet):
     def published(self):
         return self.filter(status=Module.Status.PUBLISHED, package__is_published=True)
 
@@ -100,10 +98,7 @@ class ModuleQuerySet(models.QuerySet):
 
     def with_contents(self):
         """Each with all that `modules.steps` reads, at the cost of seven queries at most, however much there is."""
-        return self.select_related('package', 'film').prefetch_related(*Module.CONTENTS)
-
-    def get_by_natural_key(self, package, slug):
-        return self.get(package__slug=package, slug=slug)
+        return self.select_related('package', *tree.singles_of(Module)).prefetch_related(*tree.prefetches_of(Module))
 
 
 class Module(Content):
@@ -114,8 +109,9 @@ class Module(Content):
         PUBLISHED = 'published', 'publisert'
         COMING_SOON = 'coming_soon', 'kommer snart'
 
-    # What belongs to a module and is read with it: relations for prefetch_related.
-    CONTENTS = ('film__caption_tracks', 'questions', 'cases__questions', 'link_groups__links')
+    is_document = True
+    PARTS = ('film', 'questions', 'cases', 'link_groups')
+    LOCAL = ('reviewed_on',)
 
     package = models.ForeignKey(Package, models.CASCADE, related_name='modules', verbose_name='kompetansepakke')
     slug = models.SlugField(
@@ -127,7 +123,7 @@ class Module(Content):
     )
     title = models.CharField('tittel', max_length=200)
     title_origin = origin_field('tittelen')
-    intro = models.TextField('innledning', blank=True)
+    intro = MarkdownTextField('innledning', blank=True)
     intro_origin = origin_field('innledningen')
     status = models.CharField('status', max_length=20, choices=Status.choices, default=Status.DRAFT)
     status_since = models.DateField('status siden', default=timezone.localdate)
@@ -166,8 +162,3 @@ class Module(Content):
     def is_public(self):
         """Has a page that anyone can read."""
         return self.is_published and self.package.is_published
-
-    def natural_key(self):
-        return (self.package.slug, self.slug)
-
-    natural_key.dependencies = ['modules.package']

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from modules import slugs
 
-from .content import Content, Origin, one_of, origin_field
+from .content import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field
 from .package import Module
 
 
@@ -19,19 +19,14 @@ def position_field():
     return models.PositiveSmallIntegerField('rekkefølge', default=999)
 
 
-class InModuleQuerySet(models.QuerySet):
-    def get_by_natural_key(self, package, module, slug):
-        return self.get(module__package__slug=package, module__slug=module, slug=slug)
-
-
 class ReflectionQuestion(Content):
     module = models.ForeignKey(Module, models.CASCADE, related_name='questions', verbose_name='modul')
     slug = address_field()
     position = position_field()
-    text = models.TextField('spørsmål')
+    text = MarkdownTextField('spørsmål')
     origin = origin_field('spørsmålet')
 
-    objects = InModuleQuerySet.as_manager()
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'refleksjonsspørsmål'
@@ -45,11 +40,6 @@ class ReflectionQuestion(Content):
     def __str__(self):
         return self.text[:80]
 
-    def natural_key(self):
-        return (*self.module.natural_key(), self.slug)
-
-    natural_key.dependencies = ['modules.module']
-
 
 class Case(Content):
     module = models.ForeignKey(Module, models.CASCADE, related_name='cases', verbose_name='modul')
@@ -57,10 +47,10 @@ class Case(Content):
     position = position_field()
     title = models.CharField('tittel', max_length=100)
     title_origin = origin_field('tittelen')
-    text = models.TextField('fortelling')
+    text = MarkdownTextField('fortelling')
     origin = origin_field('fortellingen')
 
-    objects = InModuleQuerySet.as_manager()
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'case'
@@ -77,25 +67,15 @@ class Case(Content):
     def __str__(self):
         return self.title
 
-    def natural_key(self):
-        return (*self.module.natural_key(), self.slug)
-
-    natural_key.dependencies = ['modules.module']
-
-
-class CaseQuestionQuerySet(models.QuerySet):
-    def get_by_natural_key(self, package, module, case, slug):
-        return self.get(case__module__package__slug=package, case__module__slug=module, case__slug=case, slug=slug)
-
 
 class CaseQuestion(Content):
     case = models.ForeignKey(Case, models.CASCADE, related_name='questions', verbose_name='case')
     slug = address_field()
     position = position_field()
-    text = models.TextField('spørsmål')
+    text = MarkdownTextField('spørsmål')
     origin = origin_field('spørsmålet')
 
-    objects = CaseQuestionQuerySet.as_manager()
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'spørsmål til casen'
@@ -108,8 +88,3 @@ class CaseQuestion(Content):
 
     def __str__(self):
         return self.text[:80]
-
-    def natural_key(self):
-        return (*self.case.natural_key(), self.slug)
-
-    natural_key.dependencies = ['modules.case']
