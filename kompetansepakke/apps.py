@@ -2,4 +2,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class EditorsConfig(AdminConfig):
-    default_site = 'modules.editor_site.EditorSite'
+    default_site = 'modules.editing.site.EditorSite'

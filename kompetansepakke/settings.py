@@ -100,6 +100,7 @@ OTP_TOTP_ISSUER = 'Kompetansepakker'
 
 INSTALLED_APPS = [
     'modules',
+    'modules.editing',
     'meetings',
     'axes',
     'lucide',

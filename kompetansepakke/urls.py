@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from kompetansepakke import views
 from modules import media
+from modules.editing import markdown_views
 from modules.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -12,8 +13,8 @@ urlpatterns = [
     path('sitemap.xml', sitemap, {'sitemaps': SITEMAPS}, name='sitemap'),
     path('favicon.ico', views.favicon, name='favicon'),
     path('media/<path:path>', media.serve, name='media'),
-    path('admin/markdown/forhandsvisning/', media.preview, name='markdown-preview'),
-    path('admin/markdown/bilde/', media.upload, name='markdown-upload'),
+    path('admin/markdown/forhandsvisning/', markdown_views.preview, name='markdown-preview'),
+    path('admin/markdown/bilde/', markdown_views.upload, name='markdown-upload'),
     path('admin/', admin.site.urls),
     path('', include('meetings.urls')),
     path('', include('modules.urls')),

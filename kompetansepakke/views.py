@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from modules.forms import is_own_page
+from modules.addresses import is_own_page
 
 
 @require_safe

@@ -2,8 +2,6 @@
 
 from django.conf import settings
 
-from modules import tree
-
 
 def may_enter(request):
     """True for an active login of the editors', with the code from her phone where the installation asks for one."""
@@ -13,11 +11,3 @@ def may_enter(request):
 def is_known(request):
     """True when the password has been given, whatever may be lacking still."""
     return request.user.is_active and request.user.is_staff
-
-
-def may_edit(request):
-    """True for those who may change some of the content, and so use the tools for writing it."""
-    return may_enter(request) and any(
-        request.user.has_perm(f'{model._meta.app_label}.change_{model._meta.model_name}')
-        for model in tree.content_models()
-    )

@@ -9,8 +9,4 @@ class ModulesConfig(AppConfig):
     verbose_name = 'Innhold'
 
     def ready(self):
-        from modules import history, roles
-
-        history.register()
         post_migrate.connect(content_version.install, sender=self)
-        post_migrate.connect(roles.grant, sender=self)

@@ -1,8 +1,8 @@
 from django import forms
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from modules.models import Feedback, Module
+from modules.addresses import is_own_page, module_at
+from modules.models import Feedback
 
 
 class SearchForm(forms.Form):
@@ -50,23 +50,5 @@ class FeedbackForm(forms.ModelForm):
 
     def save(self, commit=True):
         self.instance.path = self.cleaned_data['side']
-        self.instance.module = _module_at(self.instance.path)
+        self.instance.module = module_at(self.instance.path)
         return super().save(commit)
-
-
-def is_own_page(path):
-    """True when `path` is the address of a page for readers: nothing else is kept, or linked back to."""
-    from modules.urls import urlpatterns
-
-    try:
-        name = resolve(path).url_name
-    except (Resolver404, ValueError):
-        return False
-    return name in {pattern.name for pattern in urlpatterns} and not path.startswith('//')
-
-
-def _module_at(path):
-    kwargs = resolve(path).kwargs if path else {}
-    if 'module_slug' not in kwargs:
-        return None
-    return Module.objects.filter(package__slug=kwargs['package_slug'], slug=kwargs['module_slug']).first()

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from modules.models import Origin
+from modules.origin import Origin
 
 
 class Kind(StrEnum):

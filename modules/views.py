@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from modules import preview, tree
-from modules import search as searching
-from modules.forms import FeedbackForm, SearchForm, is_own_page
+from modules import share_link, tree
+from modules.addresses import is_own_page
+from modules.forms import FeedbackForm, SearchForm
 from modules.models import Film, Module, Package
 from modules.page_cache import reading_page
 from modules.phases import PHASES, ROLES, STARTERS
+from modules.search import coming_entry, excerpt, find, marked, module_entries, package_entry, stems_of, words_of
 from modules.steps import START, Kind, line_of, sections_of, steps_of, walk
 
 
@@ -125,10 +126,10 @@ def _finished(module, response):
 def module_preview(request, package_slug, module_slug, token):
     """Where the link leads that an editor shares: on to the module, which is opened for as long as the link lasts."""
     module = get_object_or_404(Module, package__slug=package_slug, slug=module_slug)
-    if not preview.opens(token, module):
+    if not share_link.opens(token, module):
         return render(request, 'modules/preview_over.html', status=410)
     response = redirect(module)
-    preview.invite(response, token, module)
+    share_link.invite(response, token, module)
     return response
 
 
@@ -140,7 +141,7 @@ def _modules_and_one(request, package_slug, module_slug):
     modules = list(Module.objects.filter(package__slug=package_slug).published().select_related('package', 'film'))
     module = next((module for module in modules if module.slug == module_slug), None)
     if module is None:
-        module = preview.find(request, package_slug, module_slug)
+        module = share_link.find(request, package_slug, module_slug)
         if module is None:
             raise Http404
         modules = sorted([*modules, module], key=lambda one: one.number)
@@ -155,19 +156,19 @@ def search(request):
     entries = []
     if query:
         for package in Package.objects.published():
-            entries.append(searching.package_entry(package))
+            entries.append(package_entry(package))
         for module in Module.objects.announced().with_contents():
             if module.is_published:
-                entries += searching.module_entries(module)
+                entries += module_entries(module)
             else:
-                entries.append(searching.coming_entry(module))
-    words = searching.words_of(query)
-    found = searching.find(entries, words)
+                entries.append(coming_entry(module))
+    words = words_of(query)
+    found = find(entries, words)
     is_by_stem = not found
     if is_by_stem:
-        words = searching.stems_of(words)
-        found = searching.find(entries, words)
-    hits = [(entry, searching.marked(entry.label, words), searching.excerpt(entry.text, words)) for entry in found]
+        words = stems_of(words)
+        found = find(entries, words)
+    hits = [(entry, marked(entry.label, words), excerpt(entry.text, words)) for entry in found]
     context = {'form': form, 'query': query, 'hits': hits, 'is_by_stem': is_by_stem}
     return render(request, 'modules/search.html', context)
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from modules.editing.spreadsheet import csv_bytes
 from modules.models import Feedback
-from modules.spreadsheet import csv_bytes
 from tests import factories
 
 LIST = '/admin/modules/feedback/'

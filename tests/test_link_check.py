@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.management import call_command
 
-from modules import link_check
-from modules.link_check import Answer, check, is_public
+from modules.editing import link_check
+from modules.editing.link_check import Answer, check, is_public
 from modules.models import Film, LinkCheck
 from tests import factories
 

@@ -3,9 +3,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modules.merge import Conflict, base_of, digest_of, is_changed, merge
+from modules.editing.merge import Conflict, base_of, digest_of, is_changed, merge
+from modules.editing.word_diff import Piece, compare
 from modules.typography import typeset
-from modules.word_diff import Piece, compare
 
 BASE = {'title': 'Tittel', 'intro': 'En\ninnledning', 'rows': ('a', 'b'), 'rows-a-text': 'A', 'rows-b-text': 'B'}
 SIGNS = st.sampled_from(['en', 'to', ' ', '\n', '.', '– '])

@@ -1,6 +1,6 @@
 import pytest
 
-from modules import history
+from modules.editing import history
 from tests import factories
 
 

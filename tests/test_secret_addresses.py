@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kompetansepakke.log import WithoutKeys
 from meetings.models import Department
-from modules import preview
+from modules import share_link
 from modules.models import Module
 from tests import meetings
 
@@ -42,7 +42,7 @@ def secret_addresses(room, meeting, token):
 @pytest.fixture
 def addresses(content):
     room = Department.objects.create(name='Kveldskursene')
-    token = preview.token_of(Module.objects.get(slug='modul-2'))
+    token = share_link.token_of(Module.objects.get(slug='modul-2'))
     found = list(secret_addresses(room, meetings.running(), token))
     assert len(found) >= 25
     return found

@@ -13,8 +13,11 @@ from django.core.management import call_command
 from django.db import models
 from PIL import Image
 
-from modules import archive, health, history, link_check, search, take_in, tree
+from modules import search, tree
 from modules.content_version import current
+from modules.editing import history, link_check, review
+from modules.editing.moving import package_file
+from modules.editing.moving.apply import apply
 from modules.fixture import as_fixture
 from modules.models import Module, Package
 from tests import factories
@@ -138,7 +141,7 @@ def moved(text):
     records = json.loads(text)
     for record in records:
         model = next(model for model in MODELS if model._meta.label_lower == record['model'])
-        for name in (*model.LOCAL, *(['file'] if model is archive.FILM[0] else [])):
+        for name in (*model.LOCAL, *(['file'] if model is package_file.FILM[0] else [])):
             record['fields'].pop(name)
     return records
 
@@ -196,12 +199,12 @@ def test_what_is_deleted_comes_back_as_it_was(editor, package, model):
 def test_what_is_moved_is_the_same_there(editor, package, model, tmp_path):
     write(editor, model, 'først')
     written = as_fixture(Package.objects.get())
-    sent = archive.export(Package.objects.get())
+    sent = package_file.export(Package.objects.get())
     (tmp_path / 'pakke.json').write_text(written, encoding='utf-8')
     assert f'"modules.{model._meta.model_name}"' in written.replace(f'"{model._meta.app_label}.', '"modules.')
 
     package.delete()
-    take_in.apply(archive.read(io.BytesIO(sent)))
+    apply(package_file.read(io.BytesIO(sent)))
     assert moved(as_fixture(Package.objects.get())) == moved(written)
 
     Package.objects.get().delete()
@@ -217,7 +220,7 @@ def test_what_is_written_is_read_through_and_found(editor, package, model, djang
 
     with django_assert_num_queries(0):
         records = [record for _path, record in tree.walk(module)]
-        read_through = [text for _field, _label, text in health.texts_of(module)]
+        read_through = [text for _field, _label, text in review.labelled_texts(module)]
         found = [*search.module_entries(module), search.package_entry(now)]
 
     assert model is Package or model in {type(record) for record in records}

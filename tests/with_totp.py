@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from modules import phone_code
+from modules.editing import phone_code
 from tests import factories, pages
 
 CODE = '/admin/kode/'

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from modules.models.content import one_of
+from modules.models.base import one_of
 
 from .meeting import Meeting
 

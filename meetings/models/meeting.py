@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings import clock
 from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem
 from modules.models import Module
-from modules.models.content import one_of
+from modules.models.base import one_of
 
 from .department import Department
 from .keyed import Keyed, KeyedQuerySet

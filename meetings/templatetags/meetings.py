@@ -1,39 +1,17 @@
 from django import template
+from lucide.templatetags.lucide import lucide
 
-from meetings import plan
-from meetings.words import NAMES
-from modules.steps import Kind
+from modules.templatetags.modules import ICONS
 
 register = template.Library()
 
-EXAMPLE_MINUTES, EXAMPLE_PEOPLE = 45, 12
+_ICONS = ICONS | {'welcome': 'flag', 'follow_up': 'history', 'own': 'bookmark', 'agreement': 'handshake'}
 
 
-@register.inclusion_tag('meetings/_outline.html')
-def meeting_outline(sections, module):
-    """«Slik blir møtet»: what a meeting of 45 minutes for twelve on `module` would be, from `sections` of its steps.
-
-    Nothing where there is neither film, question nor case to meet about.
-    """
-    steps = {step.key: step for section in sections for step in section.steps}
-    film = next((step for step in steps.values() if step.kind == Kind.FILM), None)
-    topics = plan.topics_of(steps.values())
-    if not film and not topics:
-        return {}
-    minutes = plan.film_minutes(film.record.duration_seconds) if film else 0
-    chosen = plan.proposed(topics, EXAMPLE_MINUTES, minutes)
-    try:
-        made, is_beforehand = plan.make(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen, minutes), False
-    except plan.TooLittleTime:
-        made, is_beforehand = plan.beforehand(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen), True
-    return {
-        'module': module,
-        'items': [(item, NAMES[item.part], steps.get(item.step)) for item in made.items],
-        'minutes': EXAMPLE_MINUTES,
-        'people': EXAMPLE_PEOPLE,
-        'is_beforehand': is_beforehand,
-        'is_film_unknown': bool(film) and not film.record.duration_seconds,
-    }
+@register.simple_tag
+def part_icon(part, size):
+    """The icon of a part of a meeting, or of the kind of step it is about."""
+    return lucide(_ICONS[part], size=size, aria_hidden='true')
 
 
 @register.filter

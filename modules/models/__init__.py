@@ -1,11 +1,11 @@
 """What is studied. A package has modules; a module has a film, questions, cases and groups of links."""
 
-from .content import ContentVersion, Origin
+from .base import ContentVersion, Origin
 from .feedback import Feedback
 from .film import CaptionTrack, Film
 from .links import Link, LinkCheck, LinkGroup
 from .package import Module, Package
-from .tasks import Case, CaseQuestion, ReflectionQuestion
+from .questions import Case, CaseQuestion, ReflectionQuestion
 
 __all__ = [
     'CaptionTrack',

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .content import one_of
+from .base import one_of
 from .package import Module
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from modules import stops
 
-from .content import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
+from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
 from .package import Module
 
 # An address that a page over https may show in a frame; what follows the host is no part of the origin.

@@ -2,9 +2,9 @@ from urllib.parse import urlsplit
 
 from django.db import models
 
-from .content import Content, ContentQuerySet, Origin, one_of, origin_field, web_address
+from .base import Content, ContentQuerySet, Origin, one_of, origin_field, web_address
 from .package import Module
-from .tasks import address_field, position_field
+from .questions import address_field, position_field
 
 
 class LinkGroup(Content):

@@ -1,12 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from modules import slugs, tree
 
-from .content import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
+from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
 
 
 def not_reserved(slug):
@@ -62,6 +62,18 @@ class Package(Content):
 
     def get_absolute_url(self):
         return reverse('package', args=[self.slug])
+
+    def next_number(self):
+        """The number of a module that is published last of all."""
+        return (self.modules.aggregate(highest=Max('number'))['highest'] or 0) + 1
+
+    def free_slug(self):
+        """The first «modul-7» that no module of the package has, counted on from how many there are."""
+        taken = set(self.modules.values_list('slug', flat=True))
+        number = len(taken) + 1
+        while f'modul-{number}' in taken:
+            number += 1
+        return f'modul-{number}'
 
     @transaction.atomic
     def move(self, module, step):
@@ -162,3 +174,14 @@ class Module(Content):
     def is_public(self):
         """Has a page that anyone can read."""
         return self.is_published and self.package.is_published
+
+    def take_place(self):
+        """Get what no editor types, where it is lacking: an address, and a number once it is published."""
+        if not self.slug:
+            self.slug = self.package.free_slug()
+        if self.is_published and self.number is None:
+            self.number = self.package.next_number()
+
+    def begin_status(self):
+        """The status is another from today on."""
+        self.status_since = timezone.localdate()

@@ -1,8 +1,8 @@
 from django.db import models
 
 from modules.models import Module
-from modules.models.content import Content, ContentQuerySet, MarkdownTextField, origin_field
-from modules.models.tasks import address_field, position_field
+from modules.models.base import Content, ContentQuerySet, MarkdownTextField, origin_field
+from modules.models.questions import address_field, position_field
 
 
 class Quote(Content):

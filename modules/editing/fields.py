@@ -1,0 +1,51 @@
+"""How an editor's text is taken in: what is printed otherwise than it is typed, and what has to stand in it."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from modules import markdown
+from modules.typography import typeset
+
+
+class ProseField(forms.CharField):
+    """A short text that is no Markdown: its signs become those that are printed."""
+
+    def to_python(self, value):
+        return typeset(super().to_python(value))
+
+
+class MarkdownField(forms.CharField):
+    """Markdown, in which every picture says what it shows."""
+
+    is_markdown = True
+
+    def validate(self, value):
+        super().validate(value)
+        if markdown.has_undescribed_picture(value):
+            raise forms.ValidationError(
+                _('Skriv hva bildet viser, i stedet for «Beskriv bildet». Den som ikke ser det, får det lest opp.')
+            )
+
+
+class RunningTimeField(forms.IntegerField):
+    """Seconds, written as «12:30»."""
+
+    widget = forms.TextInput(attrs={'class': 'vTextField', 'size': 8, 'inputmode': 'numeric'})
+
+    def prepare_value(self, value):
+        return f'{value // 60}:{value % 60:02}' if isinstance(value, int) else value
+
+    def to_python(self, value):
+        if match := re.fullmatch(r'\s*(\d{1,3})[:.](\d\d)\s*', str(value or '')):
+            return int(match[1]) * 60 + int(match[2])
+        if not str(value or '').strip():
+            return None
+        raise forms.ValidationError(_('Skriv lengden som minutter og sekunder: 12:30.'))
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except forms.ValidationError:
+            return True

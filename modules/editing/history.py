@@ -1,0 +1,85 @@
+"""Who changed what in a module or a package, what it said before, and the way back.
+
+A revision keeps the module whole, with everything in it, so that taking it back is one step.
+"""
+
+import reversion
+from django.db import transaction
+from django.utils.translation import gettext as _
+from reversion.models import Version
+
+from modules import tree
+
+# What stands in a record beside what somebody wrote.
+NOT_WRITTEN = {'id', 'slug', 'position', 'status_since', 'reviewed_on'}
+
+
+def register():
+    for model in tree.content_models():
+        reversion.register(model, follow=[branch.relation for branch in tree.parts_of(model)])
+
+
+def keep(record, user=None, comment='', also=()):
+    """Keep `record` as it now stands, with all that is in it, and the records in `also`: they come back together."""
+    with reversion.create_revision(manage_manually=True):
+        reversion.set_user(user) if user else None
+        reversion.set_comment(comment)
+        # The one that follows may hold relations read before they were changed.
+        for one in (record, *also):
+            reversion.add_to_revision(type(one).objects.get(pk=one.pk))
+
+
+def keep_first(record):
+    """Keep `record` as it stands before its first change, if nothing of it is kept."""
+    if not Version.objects.get_for_object(record).exists():
+        keep(record, comment=_('Slik det var før første endring'))
+
+
+def versions_of(record):
+    """The kept versions of `record`, newest first, each with its revision and who made it."""
+    return Version.objects.get_for_object(record).select_related('revision__user')
+
+
+def deleted(model):
+    """The last kept version of every deleted record of `model`, newest first."""
+    return Version.objects.get_deleted(model).select_related('revision__user')
+
+
+@transaction.atomic
+def take_back(version, user, comment):
+    """Make the record, and all that is in it, what it was in `version`; what has come since is removed.
+
+    Raises reversion.errors.RevertError when it no longer fits: another module may have taken its number.
+    """
+    version.revision.revert(delete=True)
+    record = version._model.objects.get(pk=version.object_id)
+    keep(record, user, comment)
+    return record
+
+
+def written_in(version):
+    """What is written in the revision of `version`: {(model, id, field): (label, text)}, in the order it is read."""
+    kept = list(version.revision.version_set.all())
+    order = tree.content_models()
+    fields = {}
+    rows = [(order.index(one._model), one) for one in kept if one._model in order]
+    rows.sort(key=lambda row: (row[0], row[1].field_dict.get('position', 0), int(row[1].object_id)))
+    for _place, one in rows:
+        values = one.field_dict
+        for field in one._model._meta.fields:
+            is_written = field.name not in NOT_WRITTEN and not field.is_relation
+            if is_written:
+                label = f'{one._model._meta.verbose_name}: {field.verbose_name}'
+                fields[one._model._meta.model_name, one.object_id, field.name] = (label, _shown(field, values))
+    return fields
+
+
+def _shown(field, values):
+    value = values.get(field.attname)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if value is None or value == '':
+        return ''
+    if isinstance(value, bool):
+        return _('ja') if value else _('nei')
+    return str(value)

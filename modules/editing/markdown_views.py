@@ -1,0 +1,57 @@
+"""What the writing field asks for while an editor writes: how the text will look, and a picture to be kept.
+
+django-markdownx's own views let anyone in and keep what they are given (its addresses are never included). These two
+answer its script: editors only, always with an answer that the script can show.
+"""
+
+import uuid
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from modules import access, markdown, tree
+from modules.editing.pictures import PictureError, clean_picture
+
+LOGGED_OUT = gettext_lazy('Du er logget ut. Logg inn i et nytt vindu, og prøv igjen her.')
+NOT_AN_EDITOR = gettext_lazy('Brukeren din kan ikke endre innholdet. Spør en administrator.')
+
+
+def may_edit(request):
+    """True for those who may change some of the content, and so use the tools for writing it."""
+    return access.may_enter(request) and any(
+        request.user.has_perm(f'{model._meta.app_label}.change_{model._meta.model_name}')
+        for model in tree.content_models()
+    )
+
+
+def refusal(request):
+    """What a 403 says, in place of a redirect: markdownx's script would show what that led to."""
+    return NOT_AN_EDITOR if access.may_enter(request) else LOGGED_OUT
+
+
+@require_POST
+def preview(request):
+    """The Markdown in `content` as the page will show it."""
+    if not may_edit(request):
+        return HttpResponseForbidden(refusal(request))
+    if 'content' not in request.POST:
+        return HttpResponse(_('Det var ingen tekst å vise.'), status=400)
+    return HttpResponse(markdown.render(request.POST['content']))
+
+
+@require_POST
+def upload(request):
+    """Keep the picture in `image`; answers `{"image_code": Markdown}`, or 400 or 403 with the errors by field."""
+    if not may_edit(request):
+        return JsonResponse({'image': [refusal(request)]}, status=403)
+    try:
+        content, extension = clean_picture(request.FILES.get('image'))
+    except PictureError as error:
+        return JsonResponse({'image': [str(error)]}, status=400)
+    name = default_storage.save(f'bilder/{uuid.uuid4()}.{extension}', ContentFile(content))
+    alt = _('Beskriv bildet')
+    return JsonResponse({'image_code': f'![{alt}]({default_storage.url(name)})'})

@@ -1,0 +1,245 @@
+"""A package from elsewhere made ours: everything in the file, or nothing.
+
+What the file holds becomes as it is in the file, and can be taken back from history. Modules that only are here stay.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, models, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from modules import tree
+from modules.editing import history
+from modules.editing.moving.package_file import ArchiveError, Record, file_fields, name_of
+from modules.fixture import records_of
+from modules.models import ContentVersion, Module, Package
+
+
+class StaleError(ArchiveError):
+    """The content is no longer what it was when somebody said yes."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """`kind` is added, changed or removed; `differences` are (field's label, old text, new text)."""
+
+    kind: str
+    what: str
+    where: str
+    differences: list = field(default_factory=list)
+
+    @property
+    def verb(self):
+        return {'added': _('Ny'), 'changed': _('Endret'), 'removed': _('Fjernet')}[self.kind]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was changed, or would be; `notes` are sentences for a person, `version` the content's before."""
+
+    title: str
+    changes: list
+    notes: list
+    version: str
+
+
+def apply(archive, dry_run=False, user=None, version=None):
+    """Make the package here what it is in `archive`, and return a Report; with `dry_run` only the report.
+
+    What is here in a module of the file, and not there, is removed. Primary keys stay. Raises ArchiveError, and
+    StaleError when the content is no longer `version`; then nothing is changed.
+    """
+    names, new_files = _placed(archive)
+    kept = []
+    try:
+        with transaction.atomic():
+            # Whoever changes content writes this row, so nobody does until we are through.
+            before = ContentVersion.objects.select_for_update().get(pk=1).token
+            if version is not None and version != before:
+                raise StaleError(_('Innholdet er endret siden du så hva som ville skje. Se over en gang til.'))
+            report = _take_in(archive, names, new_files, user, before)
+            if dry_run:
+                transaction.set_rollback(True)
+            else:
+                _keep(new_files, kept)
+    except BaseException as error:
+        for name in kept:
+            default_storage.delete(name)
+        if isinstance(error, DatabaseError):
+            raise ArchiveError(_('Databasen tok ikke imot innholdet. Ingenting er endret.')) from error
+        raise
+    return report
+
+
+def _placed(archive):
+    """What each file is to be called here, and those that are not here: {name: name here}, {name here: content}.
+
+    Pictures in texts have names nobody else gives. Another file may have the name of a still or of captions.
+    """
+    names, new = {}, {}
+    for name, content in archive.files.items():
+        names[name] = name
+        if not name.startswith('bilder/') and default_storage.exists(name):
+            with default_storage.open(name) as stored:
+                here = stored.read()
+            if here != content and hashlib.sha256(here).hexdigest() != archive.digests[name]:
+                stem, _dot, extension = name.rpartition('.')
+                names[name] = f'{stem[:70]}-{archive.digests[name][:16]}.{extension}'
+        if not default_storage.exists(names[name]):
+            new[names[name]] = content
+    return names, new
+
+
+def _keep(files, kept):
+    """Write `files`, and the name of each in the list `kept` as it is begun."""
+    for name, content in files.items():
+        if default_storage.exists(name):
+            raise ArchiveError(_('«%s» kom til i mellomtiden. Prøv igjen.') % name)
+        kept.append(name)
+        default_storage.save(name, ContentFile(content))
+
+
+def _take_in(archive, names, new_files, user, before):
+    records = archive.records
+    package = Package.objects.filter(slug=records[0].key[0]).first()
+    here = {(type(one), one.natural_key()): one for one in records_of(package)} if package else {}
+    wanted = {(record.model, record.key): record for record in records}
+    own = [key for key in here if key[0] is Module and key not in wanted]
+    gone = {key: one for key, one in here.items() if key not in wanted and key[0] is not Module
+            and _document(key) in wanted}  # fmt: skip
+    changed = _changed(wanted, here, names)
+    wanted |= {key: Record(*key, {}) for key in own}
+    changed |= {key: {'number': number} for key, number in _moved_on(own, wanted, here)}
+    removals = [Change('removed', _what(one), _where(one)) for one in gone.values()]
+    old_texts = {
+        key: {name: _text(here[key], name) for name in values} for key, values in changed.items() if key in here
+    }
+
+    touched = dict.fromkeys(_document(key) for key in [*changed, *gone])
+    for key in touched:
+        if key in here:
+            history.keep_first(here[key])
+    for one in reversed(gone.values()):
+        one.delete()
+    _free_numbers(here, changed)
+    built, changes = {**here}, []
+    for key, values in changed.items():
+        one = built[key] = _saved(wanted[key], here.get(key), values, built)
+        texts = old_texts.get(key, {})
+        differences = [(_label(one, name), text, _text(one, name)) for name, text in texts.items()]
+        changes.append(Change('changed' if key in here else 'added', _what(one), _where(one), differences))
+    for key in touched:
+        history.keep(built[key], user, _('Hentet inn fra fil'))
+
+    changes += removals
+    changes += [Change('added', _('fil: %s') % name, '') for name in new_files]
+    package = built[Package, records[0].key]
+    return Report(str(package), changes, _notes(package, records, here, built, own), before)
+
+
+def _changed(wanted, here, names):
+    """{key: {field: value}} of what is new or other in the file, files by what they are called here."""
+    changed = {}
+    for key, record in wanted.items():
+        values = {name: names.get(value, value) if name in file_fields(record.model) else value
+                  for name, value in record.values.items()}  # fmt: skip
+        old = here.get(key)
+        if old is None or (values := {name: value for name, value in values.items() if _held(old, name) != value}):
+            changed[key] = values
+    return changed
+
+
+def _moved_on(own, wanted, here):
+    """(key, number) of the modules that only are here, and whose number one in the file has: they come last."""
+    there = {record.values['number'] for record in wanted.values() if record.values.get('number')}
+    highest = max(there | {one.number or 0 for (model, _key), one in here.items() if model is Module}, default=0)
+    return [(key, highest + place) for place, key in enumerate((key for key in own if here[key].number in there), 1)]
+
+
+def _document(key):
+    """The key of what has a history of its own and the record of `key` is part of: the module, or the package."""
+    model, names = key
+    while not model.is_document:
+        model = tree.parent_field(model).related_model
+    return model, names[: len(tree.lookups_of(model))]
+
+
+def _free_numbers(here, changed):
+    """No two modules may have the same number, not even on the way from one order to another."""
+    moved = [here[key].pk for key, values in changed.items() if key in here and key[0] is Module and 'number' in values]
+    if moved:
+        # What is published has a number; both are back before anybody can see it.
+        Module.objects.filter(pk__in=moved).update(number=None, status=Module.Status.DRAFT)
+
+
+def _saved(record, one, values, built):
+    if one is None:
+        one = record.model()
+        parent = tree.parent_field(record.model)
+        if parent:
+            setattr(one, parent.name, built[record.parent])
+    for name, value in values.items():
+        setattr(one, name, value)
+    try:
+        one.full_clean()
+    except ValidationError as error:
+        raise ArchiveError(f'{name_of(record)}: {_why(one, error)}') from None
+    one.save()
+    return one
+
+
+def _why(one, error):
+    reasons = []
+    for name, texts in error.message_dict.items():
+        label = '' if name == '__all__' else f'{_label(one, name)}: '
+        reasons += [f'{label}{text}' for text in texts]
+    return ' '.join(reasons)
+
+
+def _held(one, name):
+    value = getattr(one, name)
+    return value.name or '' if isinstance(value, models.fields.files.FieldFile) else value
+
+
+def _label(one, name):
+    return str(one._meta.get_field(name).verbose_name)
+
+
+def _text(one, name):
+    """What the field `name` holds, as a person reads it."""
+    of, value = one._meta.get_field(name), _held(one, name)
+    if of.choices:
+        return str(dict(of.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _('ja') if value else _('nei')
+    if isinstance(of, models.DateField) and value:
+        return date_format(value, 'j. F Y')
+    return '' if value is None else str(value)
+
+
+def _what(one):
+    return f'{one._meta.verbose_name}: {one}'
+
+
+def _where(one):
+    return str(tree.document_of(one))
+
+
+def _notes(package, records, here, built, own):
+    notes = [_('«%s» er bare her, og blir stående.') % built[key] for key in own]
+    if (Package, package.natural_key()) not in here:
+        notes.append(
+            _('Pakka er ny her. Den blir publisert med det samme, slik den er i fila.')
+            if package.is_published
+            else _('Pakka er ny her. Den blir ikke publisert, slik den heller ikke er i fila.')
+        )
+    for record in records:
+        film = built[record.model, record.key]
+        if record.film_file and not film.file:
+            notes.append(_('Filmen til «%s» er ikke med i fila, og må lastes opp for hånd.') % film.module)
+    return notes

@@ -1,0 +1,109 @@
+"""A zip from somebody else, read as if it were made to harm us: nothing it says about itself is believed."""
+
+import re
+import stat
+import struct
+import zipfile
+
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 100 * 1024 * 1024
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_ENTRIES = 1000
+# Text seldom becomes a tenth when it is packed; what becomes a hundredth is made to fill a memory.
+MAX_RATIO = 100
+SMALL = 100 * 1024
+_END, _END64 = b'PK\x05\x06', b'PK\x06\x07'
+_ENTRY_BYTES = 512
+
+
+class ArchiveError(ValueError):
+    """The file cannot be taken in; the text says why, to the one who chose it."""
+
+
+def unpack(file, limit_of):
+    """Returns {name: bytes} of the zip `file`.
+
+    `limit_of(name)` is the highest number of bytes a file of that name may have, or None when no such file belongs
+    there. Raises ArchiveError for everything that is not a plain zip of such files.
+    """
+    _check_outside(file)
+    try:
+        archive = zipfile.ZipFile(file)
+    except Exception:
+        # Broken and hostile files raise a dozen kinds of errors; to the reader they are one.
+        raise ArchiveError(_('Fila er ikke en zip-fil, eller den er ødelagt. Last den ned på nytt.')) from None
+    with archive:
+        entries = archive.infolist()
+        if len(entries) > MAX_ENTRIES:
+            raise _too_many()
+        seen = set()
+        for entry in entries:
+            _check_entry(entry, limit_of)
+            # Some file systems hold «A.png» and «a.png» for the same.
+            name = entry.filename.casefold()
+            if name in seen:
+                raise ArchiveError(_('Fila inneholder «%s» mer enn én gang.') % printable(entry.filename))
+            seen.add(name)
+        contents, total = {}, 0
+        for entry in entries:
+            contents[entry.filename] = content = _content(archive, entry, limit_of(entry.filename))
+            total += len(content)
+            if total > MAX_UNPACKED:
+                raise ArchiveError(_('Fila blir for stor når den pakkes ut.'))
+    return contents
+
+
+def printable(name):
+    """`name`, which may hold anything, as it can stand in a sentence."""
+    return ''.join(sign if sign.isprintable() else '�' for sign in str(name)[:100])
+
+
+def _check_outside(file):
+    """Look at the file's size and at its end, before a list of a million entries is read into memory."""
+    size = file.seek(0, 2)
+    if size > MAX_BYTES:
+        raise ArchiveError(_('Fila er for stor. Den kan være på høyst 100 MB.'))
+    file.seek(max(0, size - 70_000))
+    tail = file.read()
+    file.seek(0)
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) < at + 22:
+        raise ArchiveError(_('Fila er ikke en zip-fil, eller den er ødelagt. Last den ned på nytt.'))
+    count, listing = struct.unpack('<HI', tail[at + 10 : at + 16])
+    if count > MAX_ENTRIES or listing > MAX_ENTRIES * _ENTRY_BYTES or tail[max(0, at - 20) : at].startswith(_END64):
+        raise _too_many()
+
+
+def _too_many():
+    return ArchiveError(_('Det er for mange filer i fila. Det kan være høyst %s.') % MAX_ENTRIES)
+
+
+def _check_entry(entry, limit_of):
+    name = entry.orig_filename
+    if entry.flag_bits & 0x1:
+        raise ArchiveError(_('Fila er beskyttet med passord. Lag den på nytt uten.'))
+    if name.startswith('/') or '\\' in name or '..' in name.split('/') or re.match('[a-zA-Z]:', name) or '\0' in name:
+        raise ArchiveError(
+            _('Fila inneholder et navn som peker ut av mappa: «%s». Den er ikke trygg.') % printable(name)
+        )
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        raise ArchiveError(_('Fila inneholder en snarvei: «%s». Den er ikke trygg.') % printable(name))
+    if kind not in (0, stat.S_IFREG) or limit_of(name) is None:
+        raise ArchiveError(_('Fila inneholder noe som ikke hører hjemme der: «%s».') % printable(name))
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ArchiveError(_('Fila er pakket på en måte vi ikke leser.'))
+
+
+def _content(archive, entry, limit):
+    try:
+        with archive.open(entry) as packed:
+            content = packed.read(limit + 1)
+    except Exception:
+        raise ArchiveError(_('«%s» i fila er ødelagt. Last den ned på nytt.') % printable(entry.filename)) from None
+    if len(content) > limit:
+        raise ArchiveError(_('«%s» i fila er for stor.') % printable(entry.filename))
+    if len(content) > max(SMALL, MAX_RATIO * entry.compress_size):
+        raise ArchiveError(_('«%s» i fila er mistenkelig mye pakket sammen.') % printable(entry.filename))
+    return content

@@ -1,0 +1,47 @@
+from functools import partial
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from modules import access
+
+
+class EditorSite(AdminSite):
+    site_header = site_title = 'Kompetansepakker'
+    index_title = 'Rediger innholdet'
+    enable_nav_sidebar = False
+
+    def has_permission(self, request):
+        return access.may_enter(request)
+
+    def get_urls(self):
+        # Loaded here: the pages register themselves on this very site.
+        from modules.editing.pages import moving, review
+
+        urls = [
+            path('helsesjekk/', self.admin_view(partial(review.report, site=self)), name='health'),
+            path('helsesjekk/lenker/', self.admin_view(review.check_links), name='check-links'),
+            path('helsesjekk/<int:pk>/', self.admin_view(review.reviewed), name='reviewed'),
+            path('flytt/', self.admin_view(partial(moving.moving, site=self)), name='moving'),
+            path('flytt/<slug:slug>.zip', self.admin_view(moving.download), name='download-package'),
+            path('flytt/inn/', self.admin_view(partial(moving.take_in_upload, site=self)), name='take-in'),
+            *super().get_urls(),
+        ]
+        if settings.TOTP:
+            from modules.editing import phone_code
+
+            urls = [path('kode/', phone_code.ask, name='code'), *urls]
+        return urls
+
+    def index(self, request, extra_context=None):
+        from modules.editing.pages import front
+
+        return super().index(request, {**front.context(request), **(extra_context or {})})
+
+    def login(self, request, extra_context=None):
+        """One who has given her password is asked for what lacks, not for the password again."""
+        if settings.TOTP and request.method == 'GET' and access.is_known(request) and not self.has_permission(request):
+            return redirect(reverse('admin:code', query=request.GET))
+        return super().login(request, extra_context)

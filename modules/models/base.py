@@ -1,0 +1,84 @@
+"""What all content has in common: where it stands, where each text comes from, and that every change of it is seen."""
+
+from django.db import models
+from django.db.models import Q
+
+from modules import tree
+from modules.origin import Origin
+
+
+class MarkdownTextField(models.TextField):
+    """A longer text, in Markdown. To the database, and so to the migrations, it is a text like any other."""
+
+    is_markdown = True
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, 'django.db.models.TextField', args, kwargs
+
+
+class ContentQuerySet(models.QuerySet):
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(tree.lookups_of(self.model), key, strict=True)))
+
+
+class Content(models.Model):
+    """Base of everything a reader can see. Its table carries the triggers of `modules/content_version.py`.
+
+    Its place in the tree is the field that leads to another content model; a one-to-one field says that there is one at
+    most. A subclass may also say:
+    """
+
+    is_content = True
+    # True for what has a page of its own in the editors' rooms, and a history of its own.
+    is_document = False
+    # The field that tells it from its siblings, for good.
+    KEY = 'slug'
+    # The relations of what stands in it, in the order they are read.
+    PARTS: tuple[str, ...] = ()
+    # Fields about this installation, and not about the text: they stay when the package moves to another.
+    LOCAL: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        parent, key = tree.parent_field(type(self)), tree.key_field(type(self))
+        above = getattr(self, parent.name).natural_key() if parent else ()
+        return (*above, getattr(self, key)) if key else above
+
+
+class ContentVersion(models.Model):
+    """One row, written by the database itself: see `modules/content_version.py`."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    token = models.CharField('versjon', max_length=32)
+
+    class Meta:
+        verbose_name = verbose_name_plural = 'innholdsversjon'
+
+    def __str__(self):
+        return self.token
+
+
+def origin_field(of):
+    """The field that says where the text `of` (a name readers' admins know, in bokmål) comes from.
+
+    New text is written by the editors until somebody says that it stands in the publishers' own.
+    """
+    return models.CharField(f'opphav til {of}', max_length=20, choices=Origin.choices, default=Origin.EDITORIAL)
+
+
+def one_of(values, field, name):
+    """The constraint, called `name`, that `field` holds one of `values`, also when a fixture is loaded."""
+    return models.CheckConstraint(condition=Q(**{f'{field}__in': values}), name=name)
+
+
+def web_address(field, name):
+    """The constraint, called `name`, that `field` is empty or an address a browser may safely follow from our page."""
+    return models.CheckConstraint(
+        condition=Q(**{field: ''})
+        | Q(**{f'{field}__startswith': 'https://'})
+        | Q(**{f'{field}__startswith': 'http://'}),
+        name=name,
+    )
