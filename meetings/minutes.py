@@ -1,6 +1,7 @@
 """The minutes of a meeting: what was done when, what was said worth keeping, what was agreed, and what comes next."""
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,6 +87,7 @@ def blocks_of(meeting, entries, unreached, follow_ups):
         yield 'point', topic
 
 
+_UNPRINTABLE = re.compile('[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 _SIGNS = {'title': '# ', 'heading': '## ', 'text': '', 'point': '- '}
 
 
@@ -104,22 +106,22 @@ def as_docx(blocks):
     document.core_properties.language = 'nb-NO'
     language = document.styles.element.find(f'.//{qn("w:lang")}')
     language.set(qn('w:val'), 'nb-NO')
-    for kind, text in blocks:
+    for kind, text in ((kind, _printable(text)) for kind, text in blocks):
         if kind == 'title':
             document.core_properties.title = text
             document.add_heading(text, level=1)
         elif kind == 'heading':
             document.add_heading(text, level=2)
         else:
-            document.add_paragraph(_printable(text), style='List Bullet' if kind == 'point' else None)
+            document.add_paragraph(text, style='List Bullet' if kind == 'point' else None)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
 def _printable(text):
-    """`text` without the control characters that XML has no place for."""
-    return ''.join(letter for letter in text if letter >= ' ' or letter in '\n\t')
+    """`text` without the characters that XML 1.0 has no place for (its `Char`), and without returns."""
+    return _UNPRINTABLE.sub('', text)
 
 
 def heading(meeting):

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
-from meetings.models import Meeting, Note
+from meetings.minutes import as_docx
+from meetings.models import Department, Meeting, Note
 from modules.models import ReflectionQuestion
 from tests import meetings, pages
 
@@ -452,6 +453,50 @@ def test_the_minutes_are_a_word_file_with_headings(content, client):
     assert headings[-2:] == ['Refleksjonsspørsmål 1', 'Vår avtale']
     assert 'Kveldstimer på nett' in [paragraph.text for paragraph in document.paragraphs]
     assert response['Content-Disposition'].endswith('.docx"')
+
+
+# What XML has no place for, and a few neighbours that it has.
+UNPRINTABLE = [*(chr(sign) for sign in range(32) if chr(sign) not in '\t\n'), '\ud800', '\udfff', '\ufffe', '\uffff']
+PRINTABLE = ['\t', '\n', ' ', '\x7f', '\x85', '\ud7ff', '\ue000', '\ufffd', '\U0001fffe', '\U0010ffff']
+
+
+@pytest.mark.parametrize('kind', ['title', 'heading', 'text', 'point'])
+def test_no_sign_whatever_breaks_the_word_file(kind):
+    texts = [f'Runde{sign}rundt' for sign in [*UNPRINTABLE, *PRINTABLE]]
+
+    document = Document(io.BytesIO(as_docx([(kind, text) for text in texts])))
+
+    left = ['Runderundt'] * 34 + [f'Runde{sign}rundt' for sign in PRINTABLE]
+    assert [paragraph.text for paragraph in document.paragraphs] == left
+
+
+def test_no_sign_breaks_what_the_word_file_says_it_is():
+    document = Document(io.BytesIO(as_docx([('title', f'Runde{"".join(UNPRINTABLE)}rundt')])))
+
+    assert document.core_properties.title == 'Runderundt'
+
+
+@pytest.mark.parametrize('sign', ['\x0b', '\x1f', '\ufffe', '\uffff'])
+def test_a_sign_from_another_program_in_any_text_of_a_meeting_leaves_its_word_file(content, client, sign):
+    odd = f'Runde{sign}rundt'
+    room = Department.objects.create(name=odd)
+    first = meetings.running(department=room)
+    first.commitments.create(what=odd, who=odd, learned=odd, outcome='done')
+    meeting = meetings.meeting(department=room, module_title=odd)
+    for item in meeting.items:
+        item['name'] = odd
+    meeting.items[0]['part'] = 'own'
+    meeting.save()
+    meeting.start(meeting.version, 'a')
+    Note.objects.create(meeting=meeting, step='sporsmal-tilpasset', writer='a', text=odd)
+    meeting.commitments.create(what=odd, who=odd)
+
+    response = client.get(f'/mote/{meeting.key}/referat.docx')
+
+    texts = [paragraph.text for paragraph in Document(io.BytesIO(response.content)).paragraphs]
+    assert len([text for text in texts if 'Runderundt' in text]) == 9
+    assert sign not in ''.join(texts)
+    assert client.get(f'/mote/{meeting.key}/referat.txt').status_code == 200
 
 
 def test_colleagues_read_the_minutes_and_nothing_else(content, client, page):
