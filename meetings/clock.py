@@ -4,7 +4,7 @@ Everything is worked out from moments in time, never from a counter: a laptop ma
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from meetings.plan import Part, PlanItem, TooLittleTime, fit
 
@@ -13,6 +13,8 @@ MINUTE = timedelta(minutes=1)
 LATE = 2 * MINUTE
 # A meeting that begins later than this has been moved, and so has its end.
 WAITED_FOR = 15 * MINUTE
+# The last moment that every time zone has.
+END = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 TALK = (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
 
 
@@ -40,6 +42,11 @@ class Cut:
     items: tuple[PlanItem, ...]
     skipped: tuple[str, ...] = ()
     is_enough: bool = True
+
+
+def later(moment: datetime, time: timedelta) -> datetime:
+    """`time` after `moment`, or the end of the calendar if that is sooner: a meeting may have been put in year 9999."""
+    return moment + time if moment < END - time else END
 
 
 def promised_end(planned_start: datetime, start: datetime, minutes: int) -> datetime:

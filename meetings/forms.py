@@ -1,13 +1,28 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meetings import plan
 from meetings.models import Commitment, Department
 
 USUAL_MINUTES = (30, 45, 60, 90)
+# A meeting may be told of the day after. One that is further off than this was typed wrong, and would be kept for ever.
+BEFORE, AHEAD = timedelta(days=1), timedelta(days=365)
+# Språkløyper's rhythm.
+BETWEEN_MEETINGS = timedelta(weeks=4)
+
+
+def check_day(day, further=timedelta(0)):
+    """A ValidationError unless a meeting may be on `day`, in Norwegian time, and another one `further` on."""
+    today = timezone.localdate()
+    first, last = today - BEFORE, today + AHEAD - further
+    if not first <= day <= last:
+        days = {'first': date_format(first, 'j. F Y'), 'last': date_format(last, 'j. F Y')}
+        raise ValidationError(_('Velg en dag fra %(first)s til %(last)s.') % days)
 
 
 class WhenForm(forms.Form):
@@ -36,6 +51,13 @@ class WhenForm(forms.Form):
         input_formats=['%H:%M', '%H.%M', '%H:%M:%S'],
         error_messages={'required': _('Skriv når møtet begynner.'), 'invalid': _('Skriv tida slik: 14:30.')},
     )
+
+    def clean_day(self):
+        """A meeting may stay on the day it has, though not on the very first, which is none yet in UTC."""
+        day = self.cleaned_data['day']
+        if not day == self.initial.get('day') != date.min:
+            check_day(day)
+        return day
 
     @property
     def starts_at(self):
@@ -96,6 +118,11 @@ class PlanForm(WhenForm):
             cleaned['minutes'] = int(usual)
         elif usual and 'minutes' in cleaned and not self._is_within(cleaned['minutes']):
             self.add_error('minutes', _('Skriv et tall fra 15 til 180.'))
+        if cleaned.get('film') == 'two' and 'day' in cleaned:
+            try:
+                check_day(cleaned['day'], BETWEEN_MEETINGS)
+            except ValidationError as error:
+                self.add_error('day', error)
         return cleaned
 
     def _is_within(self, minutes):

@@ -1,8 +1,11 @@
+from datetime import UTC
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
+from django.utils import timezone
 
 from tests import pages
 
@@ -33,6 +36,14 @@ def _light_settings(settings, tmp_path):
     settings.MEDIA_URL = '/media/'
     settings.MEDIA_ROOT = tmp_path / 'media'
     settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
+
+
+@pytest.fixture
+def november(monkeypatch):
+    """It is Monday 23 November 2026, at noon in Norway when the test begins, and time goes on from there."""
+    now = timezone.now
+    shift = timezone.datetime(2026, 11, 23, 11, tzinfo=UTC) - now()
+    monkeypatch.setattr(timezone, 'now', lambda: now() + shift)
 
 
 @pytest.fixture

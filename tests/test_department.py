@@ -13,6 +13,8 @@ from meetings.rhythm import proposed_days
 from tests import meetings, pages
 from tests.test_meeting_plan import ASKED
 
+pytestmark = pytest.mark.usefixtures('november')
+
 
 @pytest.fixture(autouse=True)
 def _no_guesses():

@@ -1,16 +1,18 @@
 """«Planlegg møte», and the plan that is edited."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
-from meetings.models import Meeting
+from meetings.models import Department, Meeting
 from modules.models import Film
 from tests import meetings, pages
 from tests.forms import Form
+
+pytestmark = pytest.mark.usefixtures('november')
 
 NEW = '/mote/planlegg/norskopplaering/modul-2/'
 ASKED = {
@@ -87,6 +89,101 @@ def test_what_cannot_be_understood_is_told_of_and_kept(content, client, fields, 
                 field for field in page.tags_named('input') if field.get('name') == name
             ).items() or value == ''
     assert Meeting.objects.count() == 0
+
+
+BOUNDS = 'Velg en dag fra 22. november 2026 til 23. november 2027.'
+
+
+@pytest.mark.parametrize('day', ['2026-11-22', '2026-11-23', '2027-11-23'])
+def test_a_meeting_is_from_yesterday_to_a_year_ahead(content, client, day):
+    response = client.post(NEW, ASKED | {'day': day})
+
+    meeting = Meeting.objects.get()
+    assert f'{timezone.localdate(meeting.starts_at)}' == day
+    assert client.get(response['Location']).status_code == 200
+
+
+@pytest.mark.parametrize(
+    'day', ['2026-11-21', '0026-12-03', '0001-01-01', '1800-01-01', '2027-11-24', '2099-01-01', '9999-12-31']
+)
+@pytest.mark.parametrize('film', ['together', 'two'])
+def test_a_day_that_is_passed_or_far_off_is_told_of_and_all_that_was_chosen_kept(content, client, day, film):
+    asked = ASKED | {'day': day, 'time': '00:00', 'film': film, 'usual': '60', 'topics': ['sporsmal-barrierer']}
+
+    response = client.post(NEW, asked)
+
+    assert response.status_code == 422
+    page = pages.check(response)
+    assert page.text.count('Velg en dag') == 1 and BOUNDS in page.text
+    typed = {field.get('name'): field.get('value') for field in page.tags_named('input')}
+    checked = {field['value'] for field in page.tags_named('input') if 'checked' in field}
+    assert (typed['day'], typed['time'], typed['people']) == (day, '00:00', '12')
+    assert checked == {'60', 'sporsmal-barrierer', film}
+    assert Meeting.objects.count() == 0
+
+
+def test_the_second_of_two_meetings_is_within_a_year_too(content, client):
+    refused = client.post(NEW, ASKED | {'film': 'two', 'day': '2027-10-27'})
+    client.post(NEW, ASKED | {'film': 'two', 'day': '2027-10-26', 'time': '23:59'})
+
+    assert refused.status_code == 422
+    assert 'Velg en dag fra 22. november 2026 til 26. oktober 2027.' in pages.check(refused).text
+    days = [f'{timezone.localdate(meeting.starts_at)}' for meeting in Meeting.objects.order_by('starts_at')]
+    assert days == ['2027-10-26', '2027-11-23']
+
+
+@pytest.mark.parametrize(
+    ('now', 'day', 'status'),
+    [
+        # In Norway it is the 24th already, though not in UTC.
+        ((23, 23, 30), '2026-11-23', 302),
+        ((23, 23, 30), '2026-11-22', 422),
+        ((23, 23, 30), '2027-11-24', 302),
+        ((23, 22, 30), '2026-11-22', 302),
+        ((23, 22, 30), '2027-11-24', 422),
+    ],
+)
+def test_which_day_it_is_is_what_it_is_in_norway(content, client, monkeypatch, now, day, status):
+    monkeypatch.setattr(timezone, 'now', lambda: datetime(2026, 11, *now, tzinfo=UTC))
+
+    assert client.post(NEW, ASKED | {'day': day}).status_code == status
+
+
+@pytest.mark.parametrize('moment', [datetime(1, 1, 1, 2, tzinfo=UTC), datetime(9999, 12, 31, 22, 59, tzinfo=UTC)])
+def test_a_meeting_on_a_day_that_cannot_be_can_be_opened_and_moved(content, client, page, moment):
+    room = Department.objects.create(name='Kveldskursene')
+    meeting = meetings.meeting(starts_at=moment, department=room)
+    if moment.year == 9999:
+        alone = meetings.meeting(starts_at=moment)
+        assert 'Møtet slettes 31. desember 9999.' in page(alone.get_absolute_url()).text
+
+    assert meeting.get_absolute_url() in page(room.get_absolute_url()).links
+    for place in ('', 'kjoreplan/', 'bordkort/', 'refleksjonsark/', 'notater/', 'referat/'):
+        page(f'{meeting.get_absolute_url()}{place}')
+    for place in ('kalender.ics', 'referat.txt', 'referat.docx'):
+        assert client.get(f'{meeting.get_absolute_url()}{place}').status_code == 200
+    own = f'{timezone.localdate(moment)}'
+    for time in ('00:00', '23:59'):
+        kept = change(client, meeting, day=own, time=time, minutes='180')
+        assert kept.status_code == (302 if moment.year == 9999 else 422)
+    page(meeting.get_absolute_url())
+    assert change(client, meeting, day='2026-11-24').status_code == 302
+    assert edit(client, meeting, 'undo').status_code == 302
+    client.post(f'{meeting.get_absolute_url()}styr/', {'do': 'start'})
+    for place in ('storskjerm/', 'leder/', 'referat/'):
+        page(f'{meeting.get_absolute_url()}{place}')
+    assert client.get(f'{meeting.get_absolute_url()}tilstand/').status_code == 200
+
+
+def test_a_meeting_planned_long_ago_is_changed_without_being_moved(content, client):
+    meeting = meetings.meeting(starts_at=timezone.now() - timedelta(days=20))
+
+    assert change(client, meeting, day='2026-11-03', time='09:15', minutes='60').status_code == 302
+    assert (meeting.minutes, f'{timezone.localtime(meeting.starts_at):%d.%m %H.%M}') == (60, '03.11 09.15')
+    response = change(client, meeting, day='2026-11-04')
+    assert response.status_code == 422
+    assert BOUNDS in pages.check(response).text
+    assert change(client, meeting, day='2026-11-22').status_code == 302
 
 
 def test_a_film_that_leaves_no_talk_offers_two_ways(content, client, page):
@@ -334,6 +431,8 @@ def test_a_meeting_of_few_has_no_plenary_and_gets_it_back_with_more(content, cli
         ({'minutes': '14'}, 'Skriv et tall fra 15 til 180.'),
         ({'people': '61'}, 'Et møte kan ha opptil 60.'),
         ({'day': '31.02'}, 'Skriv dagen slik'),
+        ({'day': '2026-11-21'}, BOUNDS),
+        ({'day': '9999-12-31'}, BOUNDS),
         ({'minutes': '15'}, 'Det er ikke plass: det mangler 9 min.'),
     ],
 )

@@ -115,13 +115,13 @@ class Meeting(Keyed):
     def is_deleted_on(self):
         if self.department:
             return self.department.is_deleted_on
-        return timezone.localdate(self.starts_at + KEPT_WITHOUT_DEPARTMENT)
+        return timezone.localdate(clock.later(self.starts_at, KEPT_WITHOUT_DEPARTMENT))
 
     @property
     def ends_at(self):
         """The end that was promised."""
         if self.started_at is None:
-            return self.starts_at + timedelta(minutes=self.minutes)
+            return clock.later(self.starts_at, timedelta(minutes=self.minutes))
         return clock.promised_end(self.starts_at, self.started_at, self.minutes)
 
     @property

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from meetings import contents, plan
 from meetings.access import led_meeting, secret_page
-from meetings.clock import TALK
+from meetings.clock import TALK, later
 from meetings.words import ADVICE, NAMES, instruction
 from modules.phases import ROLES, STARTERS
 
@@ -32,7 +32,7 @@ def run_sheet(request, key):
                 'advice': ADVICE[item.part],
             }
         )
-        start += timedelta(minutes=item.minutes)
+        start = later(start, timedelta(minutes=item.minutes))
     context = _context(meeting) | {'rows': rows, 'groups': plan.groups_of(meeting.people), 'ends_at': start}
     return render(request, 'meetings/run_sheet.html', context)
 

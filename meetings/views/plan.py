@@ -10,15 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from meetings import calendar_file, contents, edit, plan
 from meetings.access import led_meeting, secret_page
-from meetings.clock import TALK
-from meetings.forms import ChangeForm, OwnItemForm, PlanForm
+from meetings.clock import TALK, later
+from meetings.forms import BETWEEN_MEETINGS, ChangeForm, OwnItemForm, PlanForm
 from meetings.models import Meeting
 from meetings.views.department import led_department
 from meetings.words import ADVICE, NAMES
 from modules.models import Module
-
-# Språkløyper's rhythm.
-BETWEEN_MEETINGS = timedelta(weeks=4)
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
@@ -135,7 +132,7 @@ def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
                 'may_drop': edit.may_drop(item),
             }
         )
-        starts += timedelta(minutes=item.minutes)
+        starts = later(starts, timedelta(minutes=item.minutes))
     context = {
         'meeting': meeting,
         'package': meeting.module and meeting.module.package,
