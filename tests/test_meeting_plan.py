@@ -19,6 +19,7 @@ ASKED = {
     'usual': '45', 'minutes': '', 'people': '12', 'topics': ['sporsmal-tilpasset'], 'film': 'together',
     'day': '2026-11-24', 'time': '14:00',
 }  # fmt: skip
+NO_INDEXES = ['', 'x', '-1', '1.5', '99999', '2147483647', '2147483648', '9' * 20, '9' * 4300, '9' * 5000]
 
 
 @pytest.fixture(autouse=True)
@@ -186,6 +187,21 @@ def test_a_meeting_planned_long_ago_is_changed_without_being_moved(content, clie
     assert change(client, meeting, day='2026-11-22').status_code == 302
 
 
+@pytest.mark.parametrize('number', NO_INDEXES)
+def test_a_press_about_what_the_plan_does_not_have_is_refused_as_any_stale_one(content, client, number):
+    meeting = meetings.meeting()
+    before = (meeting.version, meeting.items)
+
+    for do in (*(f'{verb}-{number}' for verb in ('up', 'down', 'drop', 'lock', 'move')), f'move-{number}-0',
+               f'move-0-{number}'):  # fmt: skip
+        response = edit(client, meeting, do)
+        assert (do[:20], response.status_code) == (do[:20], 409)
+        assert 'Prøv igjen.' in pages.check(response).text
+    assert client.post(f'{meeting.get_absolute_url()}plan/', {'do': 'drop-0', 'version': number}).status_code == 409
+    meeting.refresh_from_db()
+    assert (meeting.version, meeting.items) == before
+
+
 def test_a_film_that_leaves_no_talk_offers_two_ways(content, client, page):
     Film.objects.filter(module__slug='modul-2').update(duration_seconds=38 * 60)
 
@@ -237,7 +253,7 @@ def test_more_minutes_than_there_are_is_told_of(content, client):
     assert parts_of(meeting) == before
 
 
-@pytest.mark.parametrize('typed', ['', 'ti', '-5', '1.5', '9' * 40])
+@pytest.mark.parametrize('typed', ['', 'ti', '-5', '1.5', *('9' * length for length in (40, 4299, 4300, 5000))])
 def test_nonsense_for_minutes_changes_nothing_that_does_not_sum(content, client, typed):
     meeting = meetings.meeting()
 

@@ -16,6 +16,7 @@ from meetings.minutes import as_docx
 from meetings.models import Department, Meeting, Note
 from modules.models import ReflectionQuestion
 from tests import meetings, pages
+from tests.test_meeting_plan import NO_INDEXES
 
 JSON = {'accept': 'application/json'}
 
@@ -218,6 +219,31 @@ def test_what_there_is_no_time_for_is_for_next_time_and_only_once(content, clien
     assert page(f'/mote/{meeting.key}/referat/').text.count('Til neste gang spørsmål 2') == 1
     press(client, meeting, 'resume')
     assert meeting.is_running
+
+
+@pytest.mark.parametrize('number', NO_INDEXES)
+def test_a_press_about_what_the_meeting_does_not_have_is_refused_as_any_stale_one(content, client, number):
+    meeting = driven(client, topics=['case-olga'])
+    kept = meeting.commitments.create(what='Prøve kveldstimer')
+    before = (meeting.version, meeting.now_at, meeting.now_page)
+
+    for fields in ({'at': number, 'page': '0'}, {'at': '0', 'page': number}, {'at': '2', 'page': number}):
+        assert press(client, meeting, 'go', **fields)[0] == 409
+    for do in ('next', 'minute', 'pause', 'end', 'take'):
+        assert press(client, meeting, do, version=number)[0] == 409
+    assert client.post(f'/mote/{meeting.key}/avtale/', {'remove': number}).status_code in (302, 422)
+    assert write(client, meeting, 'Notat', version=number, step='case-olga', headers=JSON).status_code == 409
+    assert write(client, meeting, 'Notat', version=number, step='case-olga').status_code == 409
+    meeting.refresh_from_db()
+    assert (meeting.version, meeting.now_at, meeting.now_page) == before
+    assert (meeting.commitments.get(), meeting.notes.count()) == (kept, 0)
+
+
+def test_a_page_that_the_meeting_has_is_gone_to(content, client):
+    meeting = driven(client, topics=['case-olga'])
+
+    assert press(client, meeting, 'go', at='2', page='1')[1]['page'] == 1
+    assert press(client, meeting, 'go', at='3', page='1')[0] == 409
 
 
 def test_state_costs_a_query_the_first_time_and_none_the_next(content, client, django_assert_num_queries):

@@ -186,8 +186,8 @@ class Meeting(Keyed):
         )
 
     def go(self, version, at, page=0):
-        """Go to the item at the index `at`; its minutes begin when it is another one than was up."""
-        if not self.is_running or not 0 <= at < len(self.items):
+        """Go to a page of the item at the index `at`; its minutes begin when it is another one than was up."""
+        if not self.is_running or (at, page) not in pages_of(self.plan_items):
             return False
         if at == self.now_at:
             return self.change(version, now_page=page)

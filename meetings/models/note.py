@@ -8,10 +8,10 @@ class NoteQuerySet(models.QuerySet):
         """Keep `text` as what `writer` takes with them from `step` (a step's key), and return (note, was it kept).
 
         `version` is that of the text it was written on: 0 for none. When another has been kept since, nothing is
-        changed, and the note that stands is given back.
+        changed, and the note that stands is given back, or None.
         """
         kept = self.filter(meeting=meeting, step=step, writer=writer, version=version).update(
-            text=text, version=version + 1, updated_at=models.functions.Now()
+            text=text, version=models.F('version') + 1, updated_at=models.functions.Now()
         )
         if not kept and not version:
             try:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from meetings import contents
 from meetings.access import led_meeting, secret_page
 from meetings.models import Note
+from meetings.numbers import whole
 from modules.steps import Kind
 
 LONGEST = 5000
@@ -59,7 +60,7 @@ def write_note(request, key):
     if step not in {item.step for item in meeting.plan_items if item.step}:
         raise Http404
     wants_json = request.headers.get('Accept') == 'application/json'
-    version = request.POST.get('version', '0')
+    version = whole(request.POST.get('version', '0'))
     if len(text) > LONGEST:
         fault = _('Notatet er for langt: %(length)s tegn. Det er plass til %(most)s.') % {
             'length': len(text), 'most': LONGEST,
@@ -69,11 +70,15 @@ def write_note(request, key):
             if wants_json
             else _notes_page(request, meeting, (step, text), status=422)
         )
-    version = int(version) if version.isdecimal() and len(version) < 9 else 0
     note, is_kept = Note.objects.write(meeting, step, request.device, text, version)
     if not wants_json:
         return redirect('notes', meeting.key) if is_kept else _notes_page(request, meeting, (step, text), status=409)
     saved = _('Lagret kl. %(time)s') % {'time': time_format(timezone.localtime(), 'H.i')}
     return JsonResponse(
-        {'version': note.version, 'text': note.text, 'saved': saved if is_kept else ''}, status=200 if is_kept else 409
+        {
+            'version': note.version if note else 0,
+            'text': note.text if note else '',
+            'saved': saved if is_kept else '',
+        },
+        status=200 if is_kept else 409,
     )

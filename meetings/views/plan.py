@@ -13,6 +13,7 @@ from meetings.access import led_meeting, secret_page
 from meetings.clock import TALK, later
 from meetings.forms import BETWEEN_MEETINGS, ChangeForm, OwnItemForm, PlanForm
 from meetings.models import Meeting
+from meetings.numbers import whole
 from meetings.views.department import led_department
 from meetings.words import ADVICE, NAMES
 from modules.models import Module
@@ -192,19 +193,24 @@ def _topic(item, step):
     return contents.short_name(step) if step and item.part in TALK else ''
 
 
+# What a change is about: how many indexes it names.
+INDEXES = {'up': 1, 'down': 1, 'drop': 1, 'lock': 1, 'move': 2}
+
+
 @require_POST
 @secret_page
 def edit_plan(request, key):
     """One change of the plan: `do` is what, and the index of the item it is about where there is one («up-2»)."""
     meeting = led_meeting(request, key)
-    version = _number(request.POST.get('version'))
+    version = whole(request.POST.get('version'))
+    verb, at, to = (request.POST.get('do', '') + '--').split('-')[:3]
+    places = [whole(place) for place in (at, to)[: INDEXES.get(verb, 0)]]
     if not meeting.is_planned:
         return _plan_page(request, meeting, _('Møtet er begynt, så planen kan ikke endres her lenger.'), status=409)
-    if version != meeting.version:
+    if version != meeting.version or not all(place in range(len(meeting.items)) for place in places):
         return _plan_page(
             request, meeting, _('Noen andre endret planen samtidig. Her er den som gjelder nå. Prøv igjen.'), status=409
         )
-    verb, at, to = (request.POST.get('do', '') + '--').split('-')[:3]
     own = OwnItemForm(request.POST) if verb == 'add' else None
     frame = ChangeForm.of(meeting, request.POST) if verb == 'change' else None
     if (own or frame) and not (own or frame).is_valid():
@@ -217,7 +223,7 @@ def edit_plan(request, key):
             minutes, people = frame.cleaned_data['minutes'], frame.cleaned_data['people']
             items = edit.for_people(meeting.plan_items, minutes, meeting.people, people)
         else:
-            items = _edited(meeting.plan_items, verb, _number(at), _number(to), request.POST, own)
+            items = _edited(meeting.plan_items, verb, places, request.POST, own)
     except plan.TooLittleTime as error:
         fault = (
             _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe eller lås opp noe først.')
@@ -226,7 +232,7 @@ def edit_plan(request, key):
             else _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
         )
         return _plan_page(request, meeting, fault, own=own, frame=frame, status=422)
-    except (IndexError, ValueError, StopIteration):
+    except ValueError:
         return _plan_page(request, meeting, _('Skriv minuttene som hele tall.'), status=422)
     gone = [step for step in meeting.topics if step not in {item.step for item in items}]
     changed = {'unreached': list(dict.fromkeys([*meeting.unreached, *gone]))}
@@ -238,13 +244,14 @@ def edit_plan(request, key):
     return redirect(meeting)
 
 
-def _edited(items, verb, at, to, fields, own):
+def _edited(items, verb, places, fields, own):
     if own:
         return edit.added(items, own.cleaned_data['name'], own.cleaned_data['minutes'])
+    at = places[0] if places else None
     if verb in ('up', 'down'):
         return edit.moved(items, at, edit.neighbour(items, at, -1 if verb == 'up' else 1))
     if verb == 'move':
-        return edit.moved(items, at, to)
+        return edit.moved(items, *places)
     if verb == 'drop' and edit.may_drop(items[at]):
         return edit.dropped(items, at)
     if verb == 'lock':
@@ -254,10 +261,7 @@ def _edited(items, verb, at, to, fields, own):
 
 def _changed_minutes(items, fields):
     """The minutes that have been typed over, by the index of their item; a ValueError where they are no number."""
-    typed = {at: int(fields.get(f'minutes-{at}', item.minutes)) for at, item in enumerate(items)}
+    typed = {at: whole(fields.get(f'minutes-{at}', str(item.minutes))) for at, item in enumerate(items)}
+    if -1 in typed.values():
+        raise ValueError
     return {at: minutes for at, minutes in typed.items() if minutes != items[at].minutes}
-
-
-def _number(text):
-    """The index that `text` is, or one that no list has."""
-    return int(text) if text and text.isdecimal() and len(text) < 6 else 10**6

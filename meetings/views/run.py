@@ -13,6 +13,7 @@ from meetings.access import led_meeting, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.models import Meeting
 from meetings.models.meeting import pages_of
+from meetings.numbers import whole
 from meetings.plan import Part
 from meetings.words import ADVICE, NAMES, instruction
 from modules.phases import ROLES, STARTERS
@@ -110,7 +111,7 @@ def state(request, key):
 DRIVING = {
     'next': lambda meeting, version, fields: meeting.advance(version),
     'back': lambda meeting, version, fields: meeting.advance(version, -1),
-    'go': lambda meeting, version, fields: meeting.go(version, _whole(fields.get('at')), _whole(fields.get('page'))),
+    'go': lambda meeting, version, fields: meeting.go(version, whole(fields.get('at')), whole(fields.get('page'))),
     'minute': lambda meeting, version, fields: meeting.add_minute(version),
     'pause': lambda meeting, version, fields: meeting.pause(version),
     'cut': lambda meeting, version, fields: meeting.accept_cut(version),
@@ -128,7 +129,7 @@ def drive(request, key):
     A script gets the state; a form is led back to where it stood (`from`).
     """
     meeting = led_meeting(request, key)
-    version, verb = _whole(request.POST.get('version')), request.POST.get('do')
+    version, verb = whole(request.POST.get('version')), request.POST.get('do')
     if verb == 'start':
         # Whatever plan there is now is the one that starts.
         is_done = meeting.start(meeting.version, request.device) or not meeting.is_planned
@@ -148,10 +149,6 @@ def drive(request, key):
     return redirect(back, meeting.key)
 
 
-def _whole(text):
-    return int(text) if text and text.isdecimal() and len(text) < 9 else -1
-
-
 @require_POST
 @secret_page
 def agree(request, key):
@@ -160,7 +157,7 @@ def agree(request, key):
     back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
     remove = request.POST.get('remove', '')
     if remove:
-        meeting.commitments.filter(pk=_whole(remove)).delete()
+        meeting.commitments.filter(pk=whole(remove)).delete()
         return redirect(back, meeting.key)
     form = CommitmentForm(request.POST)
     if not form.is_valid():
