@@ -10,6 +10,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from kompetansepakke.switch import switch
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / 'var'
 
@@ -26,11 +28,11 @@ if not SECRET_KEY:
         'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
     )
 
-DEBUG = env.bool('DEBUG', default=False)
+DEBUG = switch(env, 'DEBUG')
 ALLOWED_HOSTS = env.list('ALLOWED_HOSTS', default=['localhost', '127.0.0.1', '[::1]'])
 
 # One switch for a portal that people reach over https.
-HTTPS = env.bool('HTTPS', default=False)
+HTTPS = switch(env, 'HTTPS')
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r'^helse/$']
 SESSION_COOKIE_SECURE = HTTPS
@@ -39,7 +41,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # Preloading binds the municipality's whole domain, so it is not ours to ask for (W021).
 SILENCED_SYSTEM_CHECKS = ['security.W021']
-BEHIND_PROXY = env.bool('BEHIND_PROXY', default=False)
+BEHIND_PROXY = switch(env, 'BEHIND_PROXY')
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
 
@@ -93,7 +95,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 # A code from the phone in addition to the password, for those who edit.
-TOTP = env.bool('TOTP', default=False)
+TOTP = switch(env, 'TOTP')
 OTP_TOTP_ISSUER = 'Kompetansepakker'
 
 # Parts

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PRODUCTION = {
     'SECRET_KEY': 'x7' * 30 + 'tilfeldig-nok-til-en-prøve',
     'ALLOWED_HOSTS': 'kompetanse.kommune.example',
@@ -48,6 +50,32 @@ def test_database_address_that_is_empty_or_wrong_is_no_riddle():
     assert 'DATABASE_URL skal begynne med postgres://' in manage('check', DATABASE_URL='mysql://x').stderr
 
 
+SWITCHES = re.findall(r"switch\(env, '(\w+)'", Path('kompetansepakke/settings.py').read_text())
+
+
+def switched(**environment):
+    """What the switches are, when the portal starts with `environment`."""
+    names = ', '.join(f'settings.{name}' for name in SWITCHES)
+    return manage('shell', '--no-imports', '-c', f'from django.conf import settings; print({names})', **environment)
+
+
+def test_every_switch_is_said_in_words_that_people_use():
+    assert set(SWITCHES) == {'DEBUG', 'HTTPS', 'BEHIND_PROXY', 'TOTP'}
+    assert 'env.bool' not in Path('kompetansepakke/settings.py').read_text()
+    for on, off in [('true', 'false'), ('On', 'Off'), ('YES', 'NO'), ('1', '0'), ('ja', 'nei'), (' Ja ', '')]:
+        assert switched(**dict.fromkeys(SWITCHES, on)).stdout.split() == ['True'] * 4, on
+        assert switched(**dict.fromkeys(SWITCHES, off)).stdout.split() == ['False'] * 4, off
+
+
+@pytest.mark.parametrize(('name', 'value'), [*((name, 'sann') for name in SWITCHES), ('TOTP', '2'), ('HTTPS', 'ture')])
+def test_a_switch_that_is_neither_on_nor_off_starts_nothing_and_the_cure_is_said(name, value):
+    result = manage('check', **{name: value})
+
+    assert result.returncode != 0
+    cure = f'{name} er «{value}». Skriv true eller false (eller on/off, yes/no, 1/0, ja/nei).'
+    assert result.stderr.splitlines()[-1] == f'django.core.exceptions.ImproperlyConfigured: {cure}'
+
+
 def test_theme_folder_without_a_theme_is_said(tmp_path):
     result = manage('check', THEME_DIR=str(tmp_path))
 
@@ -56,7 +84,7 @@ def test_theme_folder_without_a_theme_is_said(tmp_path):
 
 
 def test_every_setting_from_the_environment_is_in_the_readme():
-    names = re.findall(r"env(?:\.\w+)?\('(\w+)'", Path('kompetansepakke/settings.py').read_text())
+    names = re.findall(r"(?:env(?:\.\w+)?\(|switch\(env, )'(\w+)'", Path('kompetansepakke/settings.py').read_text())
     names += re.findall(r"""env(?:\.\w+)?\(["'](\w+)""", Path('kompetansepakke/gunicorn.py').read_text())
 
     readme = Path('README.md').read_text()
