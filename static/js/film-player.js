@@ -8,12 +8,15 @@ class FilmPlayer extends HTMLElement {
     this.last = 0
     this.video.addEventListener('timeupdate', () => this.watch(), { signal })
     this.video.addEventListener('seeked', () => { this.last = this.video.currentTime }, { signal })
-    this.video.addEventListener('error', () => this.fail(), { signal, capture: true })
+    this.video.addEventListener('error', event => this.isLast(event.target) && this.fail(), { signal, capture: true })
+    for (const name of ['loadedmetadata', 'playing']) this.video.addEventListener(name, () => this.recover(), { signal })
     for (const stop of this.stops) {
       stop.addEventListener('submit', () => this.video.play().catch(() => {}), { signal })
     }
-    // It may have failed before this script came.
-    if (this.video.error || this.video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) this.fail()
+    if (this.video.error) this.fail()
+    // Either every source failed before this script came, or the first one is not yet looked at: no one can tell (HTML,
+    // resource selection). Asked to look again, it says so if it fails.
+    else if (this.video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) this.video.load()
   }
 
   disconnectedCallback() {
@@ -39,9 +42,21 @@ class FilmPlayer extends HTMLElement {
     this.dispatchEvent(new CustomEvent('film-stopped', { bubbles: true }))
   }
 
+  // A film without its captions plays, and a source that fails leaves its place to the next one.
+  isLast(target) {
+    return target === this.video || target === this.video.querySelector('source:last-of-type')
+  }
+
   fail() {
     this.querySelector('.film-player__failed').hidden = false
     this.dispatchEvent(new CustomEvent('film-failed', { bubbles: true }))
+  }
+
+  recover() {
+    const notice = this.querySelector('.film-player__failed')
+    if (notice.hidden) return
+    notice.hidden = true
+    this.dispatchEvent(new CustomEvent('film-recovered', { bubbles: true }))
   }
 }
 

@@ -16,10 +16,9 @@ class WallDeck extends HTMLElement {
     document.addEventListener('wall-cut', () => this.recount(), { signal })
     document.addEventListener('wall-resized', () => this.layOut(), { signal })
     document.addEventListener('click', event => this.follow(event), { signal })
-    window.addEventListener('popstate', () => {
-      this.go(Math.max(0, this.indexOf(location.pathname)), { isNew: false })
-    }, { signal })
-    this.addEventListener('film-failed', event => this.fail(event.target.closest('.step')), { signal })
+    window.addEventListener('popstate', () => this.go(Math.max(0, this.indexOf(location.pathname)), { isNew: false }), { signal })
+    this.addEventListener('film-failed', event => this.giveWay(event.target.closest('.step'), true), { signal })
+    this.addEventListener('film-recovered', event => this.giveWay(event.target.closest('.step'), false), { signal })
     this.sizes = new ResizeObserver(() => this.layOut({ onlyIfResized: true }))
     for (const step of this.steps) this.sizes.observe(step)
     this.arrive()
@@ -151,10 +150,10 @@ class WallDeck extends HTMLElement {
     this.layOut()
   }
 
-  // A film that will not play gives way to its plan B, now or when its turn comes.
-  fail(step) {
-    step.setAttribute('data-failed', '')
-    if (step === this.step) this.read(true)
+  // A film that will not play gives way to its plan B, now or when its turn comes, and has its place back if it plays.
+  giveWay(step, isFailed) {
+    step.toggleAttribute('data-failed', isFailed)
+    if (step === this.step) this.read(isFailed)
   }
 
   layOut({ onlyIfResized = false } = {}) {

@@ -130,18 +130,91 @@ def test_film_is_asked_for_in_parts(open_tab, film):
     assert 206 in statuses
 
 
+def test_film_plays_as_well_on_every_visit(open_tab, film):
+    tab = open_tab()
+
+    # What the browser keeps from the first visit comes sooner on the next, and in another order.
+    for _visit in range(4):
+        tab.goto(PAGE)
+        assert plays(tab)
+        tab.get_by_role('link', name='Vis på storskjerm').first.click()
+        tab.wait_for_url('**/storskjerm/')
+        tab.keyboard.press('ArrowRight')
+        assert plays(tab)
+        tab.goto(WALL)
+        assert plays(tab)
+
+
+def plays(tab):
+    """True when the film is up to be played, and nothing says that it is not."""
+    until(tab, "document.querySelector('video').readyState >= 1")
+    # What the page had still to do when the film came, is done.
+    tab.evaluate('new Promise(done => setTimeout(done, 100))')
+    return tab.locator('video').is_visible() and not tab.get_by_text('Filmen vil ikke spille her.').is_visible()
+
+
+def test_film_that_comes_after_all_takes_its_place_again(open_tab, film, complaints):
+    for path in (PAGE, WALL):
+        tab = open_tab()
+        tab.route('**/*.webm', lambda route: route.abort())
+        tab.goto(path)
+        until(tab, "document.querySelector('.film-player__failed').hidden === false")
+        tab.unroute('**/*.webm')
+
+        tab.evaluate("document.querySelector('video').load()")
+
+        until(tab, "document.querySelector('.film-player__failed').hidden")
+        assert plays(tab)
+        if path == WALL:
+            tab.keyboard.press('Home')
+            tab.keyboard.press('ArrowRight')
+            assert plays(tab)
+    assert {text.split('net::')[-1] for text in complaints} == {'ERR_FAILED'}
+    complaints.clear()
+
+
+def test_film_whose_captions_are_gone_plays_without_them(open_tab, film):
+    track = film.caption_tracks.get()
+    track.file.storage.delete(track.file.name)
+    tab = open_tab()
+
+    for path in (PAGE, WALL):
+        tab.goto(path)
+        until(tab, "document.querySelector('track').readyState === HTMLTrackElement.ERROR")
+        assert plays(tab)
+
+
 def test_film_that_will_not_play_gives_way_to_plan_b(open_tab, film, complaints):
     film.file.save('film.webm', ContentFile(b'dette er ingen film' * 100))
     tab = open_tab()
 
-    tab.goto(WALL)
-    tab.get_by_text('Når filmen ikke vil spille').wait_for()
-    assert tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
-    tab.get_by_role('link', name='Gå videre til spørsmålene').click()
+    for _visit in range(2):
+        tab.goto(WALL)
+        tab.get_by_text('Når filmen ikke vil spille').wait_for()
+        assert tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
+        tab.get_by_role('link', name='Gå videre til spørsmålene').click()
 
-    assert '/storskjerm/sporsmal-' in tab.evaluate('location.pathname')
-    tab.goto(PAGE)
-    tab.get_by_text('Filmen vil ikke spille her.').wait_for()
+        assert '/storskjerm/sporsmal-' in tab.evaluate('location.pathname')
+        tab.goto(PAGE)
+        tab.get_by_text('Filmen vil ikke spille her.').wait_for()
+
+
+def test_film_that_failed_before_the_script_came_gives_way_too(open_tab, film):
+    film.file.save('film.webm', ContentFile(b'dette er ingen film' * 100))
+    tab = open_tab()
+    held = []
+    tab.route('**/film-player.js', lambda route: held.append(route))
+
+    for path, text in ((WALL, 'Når filmen ikke vil spille'), (PAGE, 'Filmen vil ikke spille her.')):
+        tab.goto(path, wait_until='commit')
+        until(tab, "document.querySelector('source')")
+        tab.evaluate("""() => {
+            document.querySelector('source').addEventListener('error', () => { document.title = 'feilet' })
+            document.querySelector('video').load()
+        }""")
+        until(tab, "document.title === 'feilet'")
+        held.pop().continue_()
+        tab.get_by_text(text).wait_for()
 
 
 def test_film_that_fails_behind_another_step_leaves_that_step_alone(open_tab, film, complaints):
