@@ -3,6 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+# What a browser takes for an order to fetch a page ahead (Firefox «next», too); our policy refuses it (default-src).
+AHEAD = {'next', 'prev', 'prefetch', 'prerender'}
+PRELOADED = {'font', 'image', 'script', 'style'}
 VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'}
 
 
@@ -101,6 +104,10 @@ def _tag_faults(page, tag, attributes, in_label):
     for name in attributes:
         if name == 'style' or name.startswith('on'):
             yield f'{name} on {tag}'
+    if tag == 'link' and (ahead := AHEAD & set(attributes['rel'].lower().split())):
+        yield f'link rel {ahead}: our policy refuses what is fetched ahead, say it on the <a>'
+    if tag == 'link' and attributes['rel'] == 'preload' and attributes.get('as') not in PRELOADED:
+        yield f'preload of {attributes.get("as")}, which our policy refuses'
     if tag == 'img' and 'alt' not in attributes:
         yield 'img without alt'
     if tag in ('input', 'select', 'textarea') and attributes.get('type') not in ('hidden', 'submit'):
