@@ -69,6 +69,38 @@ def test_text_of_every_kind_reads_on_the_page_and_on_a_card(scheme):
     assert contrast(colour['warning-text-default'], colour['warning-surface-active']) >= 4.5
 
 
+def rules(name):
+    """What every style sheet declares for elements of the class `name`, as (selector, {property: value})."""
+    for sheet in sorted(Path('static/css').glob('*.css')):
+        text = re.sub(r'/\*.*?\*/', '', sheet.read_text(), flags=re.DOTALL)
+        for selectors, body in re.findall(r'([^{};]+)\{([^{}]*)\}', text):
+            declared = dict(re.findall(r'([\w-]+):\s*([^;]+);', body))
+            for selector in selectors.split(','):
+                if re.search(rf'\.{name}(\[[^]]*\]|:(?!:)[\w-]+)*$', selector.strip()):
+                    yield selector.strip(), declared
+
+
+def test_what_opens_over_the_page_says_its_own_size():
+    """Left to itself, WebKit makes an open dialog or popover that is fixed and holds a grid as high as the room."""
+    markup = ''.join(path.read_text() for path in Path('templates').rglob('*.html'))
+    scripts = ''.join(path.read_text() for path in Path('static/js').glob('*.js'))
+    opened = set(re.findall(r'<dialog class="([\w-]+)"', markup))
+    opened |= set(re.findall(r'<[a-z-]+ class="([\w-]+)"[^>]* popover\b', markup))
+    # What a script makes a popover of: named here, and counted.
+    assert re.findall(r'(\S+)\.popover = ', scripts) == ['this.face']
+    opened.add('clock')
+
+    laid_out = {
+        name for name in opened
+        if any(re.search('grid|flex', declared.get('display', '')) for _selector, declared in rules(name))
+    }  # fmt: skip
+
+    assert {'clock', 'wall__blank'} <= laid_out
+    for name in laid_out:
+        stated = {size for selector, declared in rules(name) if selector == f'.{name}' for size in declared}
+        assert {'inline-size', 'block-size'} <= stated, f'.{name} leaves its size to the browser: give it block-size'
+
+
 @pytest.mark.parametrize('path', ['/norskopplaering/', '/norskopplaering/modul-3/'])
 def test_first_visit_is_light(content, client, path):
     import brotli
