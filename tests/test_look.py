@@ -6,6 +6,12 @@ from pathlib import Path
 import pytest
 
 TOKENS = Path('static/css/tokens.css').read_text()
+# Every style sheet, without its comments.
+SHEETS = {
+    path.name: re.sub(r'/\*.*?\*/', '', path.read_text(), flags=re.DOTALL)
+    for path in sorted(Path('static/css').glob('*.css'))
+}
+FLOOR = '@supports not (color: light-dark(#000, #fff)) {'
 ROLES = ['accent', 'brand1', 'brand2', 'neutral', 'info', 'success', 'warning', 'danger']
 STEPS = [
     'background-default', 'background-tinted', 'surface-default', 'surface-tinted', 'surface-hover', 'surface-active',
@@ -69,10 +75,42 @@ def test_text_of_every_kind_reads_on_the_page_and_on_a_card(scheme):
     assert contrast(colour['warning-text-default'], colour['warning-surface-active']) >= 4.5
 
 
+def test_browser_without_light_dark_has_every_light_value():
+    """What only light-dark() gives is no colour at all in Safari before 17.5: no ground, no border, no button."""
+    floor = Path('static/css/tokens-floor.css').read_text()
+
+    assert TOKENS.count('light-dark(') == len(colours('light'))
+    assert dict(re.findall(r'--ds-color-([\w-]+): (#\w{6});', floor)) == colours('light')
+    assert floor.count('--ds-color-') == len(colours('light'))
+    assert floor.index('@layer tokens {') < floor.index(FLOOR) < floor.index('--ds-color-')
+    # A dark field with a light page's ink in it is what comes of half a scheme.
+    assert 'color-scheme: light;' in floor
+
+
+def test_floor_is_loaded_wherever_the_tokens_are_and_before_a_municipalitys_theme():
+    link = '<link rel="stylesheet" href="{% static "css/tokens'
+    pages = [text for path in Path('templates').rglob('*.html') if 'css/tokens.css' in (text := path.read_text())]
+
+    assert len(pages) >= 2
+    for text in pages:
+        assert re.search(rf'{re.escape(link)}.css" %}}">\n *{re.escape(link)}-floor.css" %}}">\n', text)
+
+
+def test_light_dark_beside_the_tokens_has_a_plain_colour_for_those_who_do_not_know_it():
+    """With a variable in it, it is not passed over where it is unknown: it takes the whole of its property with it."""
+    found = 0
+    for name, text in SHEETS.items():
+        known, _asked, floor = text.partition(f'  {FLOOR}\n')
+        for selector, body in re.findall(r'([^{};]+)\{([^{}]*)\}', known):
+            if 'light-dark(' in body and name != 'tokens.css':
+                found += 1
+                assert f'{selector.strip()} {{' in floor, f'{name}: give it a colour in {FLOOR}'
+    assert found
+
+
 def rules(name):
     """What every style sheet declares for elements of the class `name`, as (selector, {property: value})."""
-    for sheet in sorted(Path('static/css').glob('*.css')):
-        text = re.sub(r'/\*.*?\*/', '', sheet.read_text(), flags=re.DOTALL)
+    for text in SHEETS.values():
         for selectors, body in re.findall(r'([^{};]+)\{([^{}]*)\}', text):
             declared = dict(re.findall(r'([\w-]+):\s*([^;]+);', body))
             for selector in selectors.split(','):
