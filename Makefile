@@ -23,6 +23,7 @@ admin: .venv/installed .env
 
 test: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy --no-error-summary
 	$(BIN)/python -m pytest $(ARGS)
 
 bench: .venv/tests-installed .env $(COLLECTED)

@@ -191,7 +191,7 @@ FIXTURE_DIRS = [BASE_DIR / 'fixtures']
 
 STATIC_URL = '/static/'
 STATIC_ROOT = VAR_DIR / 'static'
-STATICFILES_DIRS = [BASE_DIR / 'static']
+STATICFILES_DIRS: list[Path | tuple[str, str]] = [BASE_DIR / 'static']
 MEDIA_URL = '/media/'
 MEDIA_ROOT = env.path('MEDIA_ROOT', default=str(VAR_DIR / 'media'))()
 # Where nginx has the folder above as `internal`: it then sends the uploaded files (X-Accel-Redirect), not we.

@@ -155,7 +155,7 @@ def share(total: int, weights: Sequence[int], least: Sequence[int]) -> list[int]
 
     `total` has to be at least the sum of `least`, and every weight above 0.
     """
-    pinned = set()
+    pinned: set[int] = set()
     while True:
         free = [index for index in range(len(weights)) if index not in pinned]
         room = total - sum(least[index] for index in pinned)

@@ -5,7 +5,7 @@ from django.urls import Resolver404, resolve
 from modules.models import Module
 
 
-def is_own_page(path):
+def is_own_page(path: str) -> bool:
     """True when `path` is the address of a page for readers: nothing else is kept, or linked back to."""
     try:
         return not path.startswith('//') and resolve(path).func is resolve(path, 'modules.urls').func
@@ -13,7 +13,7 @@ def is_own_page(path):
         return False
 
 
-def module_at(path):
+def module_at(path: str) -> Module | None:
     """The module that the page at `path` is about; None for a page of none, or no path."""
     kwargs = resolve(path).kwargs if path else {}
     if 'module_slug' not in kwargs:

@@ -1,14 +1,17 @@
 """Parts of a file over HTTP (RFC 9110, section 14): what lets a phone start a film, and anyone jump in one."""
 
 import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 CHUNK = 64 * 1024
 _RANGE = re.compile(r'bytes=(\d*)-(\d*)', re.ASCII | re.IGNORECASE)
 
 
-def answer(request, response):
+def answer(request: HttpRequest, response: Any) -> HttpResponseBase:
     """`response`, a whole file, or the part of it that `request` asks for: 206, or 416 when there is no such part.
 
     A request for several parts at once, or one whose If-Range names another edition of the file, gets it whole, as the
@@ -29,7 +32,7 @@ def answer(request, response):
     return StreamingHttpResponse(_read(response.file_to_stream, wanted), status=206, headers=headers)
 
 
-def parse(header, size):
+def parse(header: str, size: int) -> range | None:
     """The `range` of bytes that `header` asks for in a file of `size` bytes; empty when it lies outside of the file.
 
     None when the header asks for nothing we answer with a part: it is absent, malformed, or of several ranges.
@@ -40,13 +43,13 @@ def parse(header, size):
     # So long a number is past the end of any file.
     first, last = (int(digits[:20]) if digits else None for digits in match.groups())
     if first is None:
-        return range(max(0, size - last), size)
+        return range(max(0, size - (last or 0)), size)
     if last is not None and last < first:
         return None
     return range(first, size if last is None else min(last + 1, size))
 
 
-def _read(file, wanted):
+def _read(file: BinaryIO, wanted: range) -> Iterator[bytes]:
     with file:
         file.seek(wanted.start)
         left = len(wanted)

@@ -5,6 +5,8 @@ prompt are all seen, and the new token is there in the very moment the change is
 its triggers on SQLite, so they are put back after every `migrate` (`modules/apps.py`).
 """
 
+from collections.abc import Iterable, Iterator
+
 from django.db import connections, router
 
 from modules import tree
@@ -12,7 +14,7 @@ from modules import tree
 TABLE = 'modules_contentversion'
 
 
-def current():
+def current() -> str:
     """The token of the content as it stands now (32 hexadecimal digits), or '' when there is none."""
     from modules.models import ContentVersion
 
@@ -22,7 +24,7 @@ def current():
     return row[0] if row else ''
 
 
-def install(using, **kwargs):
+def install(using: str, **_signal: object) -> None:
     """Put the triggers on every content table in the database `using`, anew, and start a new version."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
@@ -39,11 +41,11 @@ def install(using, **kwargs):
 _RANDOM = {'sqlite': 'lower(hex(randomblob(16)))', 'postgresql': "replace(gen_random_uuid()::text, '-', '')"}
 
 
-def _new_token(random):
+def _new_token(random: str) -> str:
     return f'INSERT INTO {TABLE} (id, token) VALUES (1, {random}) ON CONFLICT (id) DO UPDATE SET token = excluded.token'
 
 
-def _sqlite(tables):
+def _sqlite(tables: Iterable[str]) -> Iterator[str]:
     for table in tables:
         for event in ('INSERT', 'UPDATE', 'DELETE'):
             name = f'{table}_{event.lower()}_version'
@@ -51,7 +53,7 @@ def _sqlite(tables):
             yield f'CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_new_token(_RANDOM["sqlite"])}; END'
 
 
-def _postgresql(tables):
+def _postgresql(tables: Iterable[str]) -> Iterator[str]:
     # BEFORE, so that whoever writes content queues here, and not halfway with rows locked that another one needs.
     yield f"""
         CREATE OR REPLACE FUNCTION modules_new_content_version() RETURNS trigger LANGUAGE plpgsql AS $$

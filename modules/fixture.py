@@ -1,12 +1,15 @@
 """A package as a Django fixture: what stands in `fixtures/`, and what is moved between installations."""
 
+from collections.abc import Iterator
+
 from django.core import serializers
 
 from modules import tree
-from modules.models import Module
+from modules.models import Module, Package
+from modules.models.base import Content
 
 
-def as_fixture(package):
+def as_fixture(package: Package) -> str:
     """Everything in the package as a Django fixture in JSON: natural keys, in reading order, ending with a newline."""
     return serializers.serialize(
         'json',
@@ -18,7 +21,7 @@ def as_fixture(package):
     )
 
 
-def records_of(package):
+def records_of(package: Package) -> Iterator[Content]:
     """The package and everything in it, in reading order, at a fixed number of queries."""
     yield package
     for module in Module.objects.filter(package=package).with_contents():

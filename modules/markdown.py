@@ -2,12 +2,14 @@
 
 import html
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 import nh3
 from django.conf import settings
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 # Raw HTML is shown as text, and «javascript:» links are not made into links at all. Straight quotes become «».
 _PARSER = MarkdownIt('js-default', {'html': False, 'breaks': True, 'typographer': True, 'quotes': '«»‘’'})
@@ -15,7 +17,7 @@ _PARSER = MarkdownIt('js-default', {'html': False, 'breaks': True, 'typographer'
 _PARSER.disable('replacements')
 
 
-def _text(renderer, tokens, index, options, env):
+def _text(renderer: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
     """-- is a dash, and text may break after a slash: «praksisplass/arbeidsplass» is wider than a phone."""
     text = re.sub(r'(?<!-)--(?!-)', '–', html.escape(tokens[index].content))
     return re.sub(r'(?<=\w)/(?=\w)', '/<wbr>', text)
@@ -24,7 +26,7 @@ def _text(renderer, tokens, index, options, env):
 _PARSER.add_render_rule('text', _text)
 
 
-def _keep_attribute(tag, attribute, value):
+def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
     """No picture from elsewhere: the reader's browser asks no third party for anything."""
     if tag == 'img' and attribute == 'src' and not value.startswith(settings.MEDIA_URL):
         return None
@@ -45,7 +47,7 @@ _CLEANER = nh3.Cleaner(
 _TEXT_ONLY = nh3.Cleaner(tags=set(), attributes={})
 
 
-def render(text, top=2):
+def render(text: str, top: int = 2) -> SafeString:
     """The Markdown `text` as safe HTML, its highest heading at level `top`: 2 right under the page's own h1."""
     tokens = _PARSER.parse(text)
     headings = [token for token in tokens if token.type in ('heading_open', 'heading_close')]
@@ -55,13 +57,13 @@ def render(text, top=2):
     return mark_safe(_CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {})))
 
 
-def plain(text):
+def plain(text: str) -> str:
     """The Markdown `text` as one line of plain text, as a reader sees it: for search, titles and descriptions."""
     without_tags = _TEXT_ONLY.clean(re.sub(r'(</(p|li|h\d|td|th)>|<br>)', r'\1 ', render(text)))
     return ' '.join(html.unescape(without_tags).split())
 
 
-def has_undescribed_picture(text):
+def has_undescribed_picture(text: str) -> bool:
     """True when a picture in the Markdown `text` does not say what it shows."""
     if '![' not in text:
         return False
@@ -72,10 +74,10 @@ def has_undescribed_picture(text):
 
 
 class _Pictures(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.alts = []
+        self.alts: list[str] = []
 
-    def handle_starttag(self, tag, attributes):
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == 'img':
             self.alts.append(dict(attributes).get('alt') or '')

@@ -4,9 +4,15 @@ First everyone thinks alone, so that those who need time get it; then groups; th
 minutes are a start, and are changed on the spot.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SMALL_GROUP = (2, 4)
 
@@ -16,10 +22,10 @@ class Phase:
     """One part of a talk: its usual `minutes`, and the one sentence that says what to do now."""
 
     key: str
-    name: str
+    name: StrOrPromise
     minutes: int
-    instruction: str
-    instruction_when_few: str = ''
+    instruction: StrOrPromise
+    instruction_when_few: StrOrPromise = ''
 
 
 PHASES = (

@@ -1,7 +1,7 @@
 import segno
 
 
-def qr_path(text):
+def qr_path(text: str) -> tuple[int, str]:
     """`text` as a QR code: (modules along a side, SVG path data of the dark ones), its quiet zone not included."""
     rows = segno.make_qr(text, error='m').matrix
     path = []

@@ -6,9 +6,13 @@ There are some hundred pieces of text, so they are looked through as they are: n
 answer in every database.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import snowballstemmer
 from django.utils.translation import gettext as _
@@ -16,6 +20,10 @@ from django.utils.translation import gettext as _
 from modules import tree
 from modules.markdown import plain
 from modules.steps import Kind, steps_of, walk
+
+if TYPE_CHECKING:
+    from modules.models import Module, Package
+
 
 CONTEXT = 90
 SHORTEST_STEM = 4
@@ -32,23 +40,23 @@ class Entry:
     text: str
 
 
-def fold(text):
+def fold(text: str) -> str:
     """`text` without case, character by character, so that places in the two are the same: «ÅPENHET» → «åpenhet»."""
     return ''.join(folded if len(folded := char.casefold()) == 1 else char for char in text)
 
 
-def words_of(query):
+def words_of(query: str) -> list[str]:
     """The words to look for, folded, each once, in the order they were typed."""
     return list(dict.fromkeys(fold(unicodedata.normalize('NFC', query)).split()))
 
 
-def stems_of(words):
+def stems_of(words: Sequence[str]) -> list[str]:
     """What is left of each word without its ending; a word with a stem too short to say much stays as it is."""
     stems = zip(words, _STEMMER.stemWords(words), strict=True)
     return [stem if len(stem) >= SHORTEST_STEM else word for word, stem in stems]
 
 
-def package_entry(package):
+def package_entry(package: Package) -> Entry:
     """What can be found on the package's own page: one piece of text."""
     facts = [package.audience, package.contents, package.delivery, package.extent]
     publishers = [package.publishers, package.publishers_in_full]
@@ -56,12 +64,12 @@ def package_entry(package):
     return Entry(package.get_absolute_url(), _('Kompetansepakke'), package.title, text)
 
 
-def coming_entry(module):
+def coming_entry(module: Module) -> Entry:
     """A module that is only announced: it is found where the package's page tells of it."""
     return Entry(f'{module.package.get_absolute_url()}#moduler', _('Kommer snart'), module.title, _plain(module.intro))
 
 
-def module_entries(module):
+def module_entries(module: Module) -> Iterator[Entry]:
     """What can be found in `module` (loaded `with_contents`): a piece of text for each of its steps.
 
     A text that stands in no step is found on the module's page.
@@ -92,7 +100,7 @@ def module_entries(module):
             yield Entry(page, str(module), str(record), _plain(text))
 
 
-def find(entries, words):
+def find(entries: Iterable[Entry], words: Sequence[str]) -> list[Entry]:
     """The entries that hold every one of the folded `words`, those with one in the label first; none for no words."""
     if not words:
         return []
@@ -100,7 +108,7 @@ def find(entries, words):
     return sorted(hits, key=lambda entry: not any(word in fold(entry.label) for word in words))
 
 
-def marked(text, words):
+def marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
     """`text` as (piece, is_hit) pairs in order: the pieces join to the text, and the hits are the folded `words`."""
     if not words:
         return [(text, False)] if text else []
@@ -112,7 +120,7 @@ def marked(text, words):
     return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
 
 
-def excerpt(text, words):
+def excerpt(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
     """The part of `text` around its first hit, `marked`, with an ellipsis where something is left out."""
     folded = fold(text)
     first = min((folded.find(word) for word in words if word in folded), default=0)
@@ -122,7 +130,7 @@ def excerpt(text, words):
     return [*before, *marked(text[start:end], words), *after]
 
 
-def _whole_words(text, start, end):
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """`start` and `end` moved outwards to where words begin and end."""
     while start and not text[start - 1].isspace():
         start -= 1
@@ -131,5 +139,5 @@ def _whole_words(text, start, end):
     return start, end
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return unicodedata.normalize('NFC', plain(text))

@@ -6,6 +6,8 @@ addresses they will have.
 
 from django.conf import settings
 from django.core import signing
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from modules import access
 from modules.models import Module
@@ -15,12 +17,12 @@ COOKIE = 'forhandsvisning'
 _MAX_AGE = DAYS * 24 * 60 * 60
 
 
-def token_of(module):
+def token_of(module: Module) -> str:
     """What opens `module` for DAYS days from now. Nothing is stored: the portal's own key signs it."""
     return signing.dumps(module.pk, salt=COOKIE)
 
 
-def opens(token, module):
+def opens(token: str, module: Module) -> bool:
     """True when `token` was made for `module` and has not run out."""
     try:
         return signing.loads(token, salt=COOKIE, max_age=_MAX_AGE) == module.pk
@@ -28,7 +30,7 @@ def opens(token, module):
         return False
 
 
-def invite(response, token, module):
+def invite(response: HttpResponseBase, token: str, module: Module) -> None:
     """Let the browser that gets `response` see `module` until the link it came by runs out, or for DAYS at most."""
     path = module.get_absolute_url()
     response.set_cookie(
@@ -36,7 +38,7 @@ def invite(response, token, module):
     )
 
 
-def find(request, package_slug, module_slug):
+def find(request: HttpRequest, package_slug: str, module_slug: str) -> Module | None:
     """The unpublished module with these slugs, if whoever asks may see it; None else.
 
     One without a number has the number it would get if it were published now.
@@ -51,5 +53,5 @@ def find(request, package_slug, module_slug):
     return module
 
 
-def _is_editor(request):
+def _is_editor(request: HttpRequest) -> bool:
     return access.may_enter(request) and request.user.has_perm('modules.view_module')

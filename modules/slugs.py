@@ -11,6 +11,6 @@ RESERVED = [
 ]  # fmt: skip
 
 
-def random_slug():
+def random_slug() -> str:
     """Five characters that stay with a question or a case for good, wherever it is moved: 14 million of them."""
     return ''.join(secrets.choice(ALPHABET) for _ in range(5))

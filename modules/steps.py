@@ -6,13 +6,20 @@ A step's key is its address: the anchor on the page and the last part of the wal
 moves things about; the number is only where it stands now.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from modules.origin import Origin
+
+if TYPE_CHECKING:
+    from modules.models import Case, LinkGroup, Module, ReflectionQuestion
 
 
 class Kind(StrEnum):
@@ -38,25 +45,25 @@ class Step:
     origin: str = Origin.SOURCE
     number: int = 0
     story: str = ''
-    record: object = None
-    parts: tuple['Step', ...] = ()
+    record: Any = None
+    parts: tuple[Step, ...] = ()
 
     @property
-    def heading(self):
+    def heading(self) -> str:
         """What it is called where it stands alone."""
         return self.label if self.kind in _CALLED_BY_LABEL else self.title
 
     @property
-    def colour(self):
+    def colour(self) -> Kind:
         """The kind whose colour and icon it wears: a case's questions are part of the case."""
         return Kind.CASE if self.kind == Kind.CASE_QUESTION else self.kind
 
     @property
-    def is_editorial(self):
+    def is_editorial(self) -> bool:
         return self.origin == Origin.EDITORIAL
 
     @property
-    def has_editorial_title(self):
+    def has_editorial_title(self) -> bool:
         return self.title_origin == Origin.EDITORIAL
 
 
@@ -68,17 +75,17 @@ class Section:
     steps: tuple[Step, ...]
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The anchor of the whole part; a part of one step has the step's own."""
         return _SECTION_KEYS.get(self.kind, self.steps[0].key)
 
     @property
-    def is_editorial(self):
+    def is_editorial(self) -> bool:
         """True when all of it was written by the editors: then it is said once, and not at each."""
         return all(step.is_editorial for step in self.steps)
 
     @property
-    def count(self):
+    def count(self) -> int:
         """How many there are of what the part is named after: questions, cases or links."""
         if self.kind == Kind.LINKS:
             return sum(len(step.record.links.all()) for step in self.steps)
@@ -92,7 +99,7 @@ _CALLED_BY_LABEL = (Kind.QUESTION, Kind.CASE, Kind.CASE_QUESTION)
 _SECTION_KEYS = {Kind.QUESTION: 'sporsmal', Kind.CASE: 'caser', Kind.LINKS: 'lenker'}
 
 
-def steps_of(module):
+def steps_of(module: Module) -> list[Step]:
     """The steps of `module` (loaded `with_contents`, or every relation costs a query), in the order they are walked.
 
     A case's questions are its parts; `walk` puts them in line. A module without questions, cases or links has an
@@ -111,25 +118,25 @@ def steps_of(module):
     ]  # fmt: skip
 
 
-def walk(steps):
+def walk(steps: Iterable[Step]) -> Iterator[Step]:
     """Every step in the order of the wall: each followed by its parts."""
     for step in steps:
         yield step
         yield from step.parts
 
 
-def sections_of(steps):
+def sections_of(steps: Iterable[Step]) -> list[Section]:
     """The parts of the reading page: neighbours of one kind together, without the wall's opening and ending."""
     inner = [step for step in steps if step.kind not in (Kind.OPENING, Kind.ENDING)]
     return [Section(kind, tuple(group)) for kind, group in groupby(inner, key=lambda step: step.kind)]
 
 
-def line_of(steps):
+def line_of(steps: Iterable[Step]) -> list[Section]:
     """The wall's line: neighbours of one kind together, opening and ending too, a case's questions in line with it."""
     return [Section(kind, tuple(group)) for kind, group in groupby(walk(steps), key=lambda step: step.colour)]
 
 
-def _film(module):
+def _film(module: Module) -> Iterator[Step]:
     film = getattr(module, 'film', None)
     if film is None:
         return
@@ -143,13 +150,13 @@ def _film(module):
     )  # fmt: skip
 
 
-def _question(number, question):
+def _question(number: int, question: ReflectionQuestion) -> Step:
     label = _('Refleksjonsspørsmål %(number)s') % {'number': number}
     key = f'sporsmal-{question.slug}'
     return Step(Kind.QUESTION, key, label, text=question.text, origin=question.origin, number=number)
 
 
-def _case(number, case):
+def _case(number: int, case: Case) -> Step:
     key = f'case-{case.slug}'
     label = _('Case: %(title)s') % {'title': case.title}
     parts = tuple(
@@ -167,7 +174,7 @@ def _case(number, case):
     )  # fmt: skip
 
 
-def _links(group):
+def _links(group: LinkGroup) -> Step:
     is_editorial = all(link.origin == Origin.EDITORIAL for link in group.links.all())
     return Step(
         Kind.LINKS, f'lenker-{group.slug}', _('Lenker'), title=group.heading, title_origin=group.origin,

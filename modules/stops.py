@@ -17,23 +17,23 @@ class Stop:
     text: str
 
     @property
-    def time(self):
+    def time(self) -> str:
         """As a player shows it: 150 → «2:30», 3725 → «1:02:05»."""
         hours, rest = divmod(self.second, 3600)
         minutes, seconds = divmod(rest, 60)
         return f'{hours}:{minutes:02}:{seconds:02}' if hours else f'{minutes}:{seconds:02}'
 
 
-def parse(lines):
+def parse(lines: str) -> list[Stop]:
     """The stops in `lines`, in the order of the film, the first of two at one second. What is no stop is left out."""
-    stops = {}
+    stops: dict[int, Stop] = {}
     for line in lines.splitlines():
         if stop := _parse_line(line):
             stops.setdefault(stop.second, stop)
     return sorted(stops.values(), key=lambda stop: stop.second)
 
 
-def validate(lines):
+def validate(lines: str) -> None:
     """Raises ValidationError with a sentence for every line that is no stop, or comes at a time already taken."""
     errors, taken = [], set()
     for number, line in enumerate(lines.splitlines(), 1):
@@ -55,7 +55,7 @@ def validate(lines):
         raise ValidationError(errors)
 
 
-def _parse_line(line):
+def _parse_line(line: str) -> Stop | None:
     if not (match := _LINE.fullmatch(line.strip())):
         return None
     hours, minutes, seconds, text = match.groups()

@@ -5,26 +5,32 @@ the rest follows from it. Prefetching, history, export, search, the editors' for
 here, so a new content model is kept, moved and read through from the day it is there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.db import models
+
+if TYPE_CHECKING:
+    from modules.models.base import Content
 
 
 @dataclass(frozen=True)
 class Branch:
     """What may stand in a record: `relation` is its name on the parent, `parent` the field that leads back up."""
 
-    model: type[models.Model]
+    model: type[Content]
     relation: str
     parent: str
 
     @cached_property
     def is_single(self) -> bool:
         """True when there is one at most; it is then named after the relation alone."""
-        return self.model._meta.get_field(self.parent).one_to_one
+        return bool(self.model._meta.get_field(self.parent).one_to_one)
 
     @property
     def has_address(self) -> bool:
@@ -35,10 +41,10 @@ class Branch:
         return _has(self.model, 'position')
 
     @property
-    def parts(self) -> tuple['Branch', ...]:
+    def parts(self) -> tuple[Branch, ...]:
         return parts_of(self.model)
 
-    def records(self, parent: models.Model) -> list[models.Model]:
+    def records(self, parent: Content) -> list[Content]:
         """What stands in `parent`, in order; nothing in one that is not stored."""
         if parent.pk is None:
             return []
@@ -46,83 +52,82 @@ class Branch:
             return [getattr(parent, self.relation)] if hasattr(parent, self.relation) else []
         return list(getattr(parent, self.relation).all())
 
-    def key(self, record: models.Model) -> str:
+    def key(self, record: Content) -> str:
         """What tells `record` from its siblings in a form."""
         if self.is_single:
             return self.relation
-        return record.slug if self.has_address else str(record.pk)
+        return str(getattr(record, 'slug' if self.has_address else 'pk'))
 
 
-def content_models() -> list[type[models.Model]]:
+def content_models() -> list[type[Content]]:
     """Every content model, of whatever app, in the order it is read: what stands in another comes after it."""
-    models_left = [model for model in apps.get_models() if getattr(model, 'is_content', False)]
-    roots = [model for model in models_left if parent_field(model) is None]
+    roots: list[Any] = [model for model in apps.get_models() if _is_content(model) and parent_field(model) is None]
     return [model for root in roots for model in _with_parts(root)]
 
 
-def _with_parts(model):
+def _with_parts(model: type[Content]) -> Iterator[type[Content]]:
     yield model
     for branch in branches_of(model):
         yield from _with_parts(branch.model)
 
 
-def parent_field(model: type[models.Model]) -> models.Field | None:
-    """The field of `model` that leads to what it stands in; None for what stands in nothing."""
+def parent_field(model: type[models.Model]) -> Any:
+    """The foreign key of `model` that leads to what it stands in; None for what stands in nothing."""
     return next((field for field in model._meta.fields if field.is_relation and _is_content(field.related_model)), None)
 
 
-def key_field(model: type[models.Model]) -> str | None:
+def key_field(model: type[Content]) -> str | None:
     """The name of the field that tells a record from its siblings for good; None for one that has none."""
     parent = parent_field(model)
     return None if parent is not None and parent.one_to_one else model.KEY
 
 
-def branches_of(model: type[models.Model]) -> tuple[Branch, ...]:
+def branches_of(model: type[Content]) -> tuple[Branch, ...]:
     """What may stand in a record of `model`, in the order of its PARTS; what is not named there comes last."""
     found = [
         Branch(one.related_model, one.get_accessor_name(), one.field.name)
-        for one in model._meta.related_objects
+        for one in cast('list[Any]', model._meta.related_objects)
         if _is_content(one.related_model) and one.field == parent_field(one.related_model)
     ]
     place = {relation: index for index, relation in enumerate(model.PARTS)}
     return tuple(sorted(found, key=lambda branch: place.get(branch.relation, len(place))))
 
 
-def parts_of(model: type[models.Model]) -> tuple[Branch, ...]:
+def parts_of(model: type[Content]) -> tuple[Branch, ...]:
     """Those of `branches_of(model)` that are kept and edited as parts of the record, and not on a page of their own."""
     return tuple(branch for branch in branches_of(model) if not branch.model.is_document)
 
 
-def prefetches_of(model: type[models.Model]) -> list[str]:
+def prefetches_of(model: type[Content]) -> list[str]:
     """All that is in a record of `model`, for `prefetch_related`: «cases__questions»."""
     return [path for branch in parts_of(model) for path in _paths(branch)]
 
 
-def _paths(branch):
+def _paths(branch: Branch) -> list[str]:
     deeper = [f'{branch.relation}__{path}' for part in branch.parts for path in _paths(part)]
     return deeper or [branch.relation]
 
 
-def singles_of(model: type[models.Model]) -> list[str]:
+def singles_of(model: type[Content]) -> list[str]:
     """The relations of `model` that lead to one record at most, for `select_related`."""
     return [branch.relation for branch in parts_of(model) if branch.is_single]
 
 
-def lookups_of(model: type[models.Model]) -> list[str]:
+def lookups_of(model: type[Content]) -> list[str]:
     """What each part of a natural key of `model` is looked up by: «case__module__package__slug», …, «slug»."""
     parent, key = parent_field(model), key_field(model)
     above = [f'{parent.name}__{lookup}' for lookup in lookups_of(parent.related_model)] if parent else []
     return [*above, key] if key else above
 
 
-def document_of(record: models.Model) -> models.Model:
+def document_of(record: Content) -> Content:
     """What `record` is a part of and is edited on a page of its own: the record itself, or one above it."""
     while not record.is_document:
         record = getattr(record, parent_field(type(record)).name)
     return record
 
 
-def walk(record: models.Model, path: str = '') -> Iterator[tuple[str, models.Model]]:
+def walk(record: Content, path: str = '') -> Iterator[tuple[str, Content]]:
     """(path, record) of `record` and of all its parts, in reading order.
 
     The path is where it stands in the form of its document: '' for the document, «cases-k7x2m-questions-b3d5f» for a
@@ -135,7 +140,7 @@ def walk(record: models.Model, path: str = '') -> Iterator[tuple[str, models.Mod
             yield from walk(one, f'{path}-{name}' if path else name)
 
 
-def texts_of(record: models.Model) -> Iterator[tuple[str, models.Model, models.Field, str]]:
+def texts_of(record: Content) -> Iterator[tuple[str, Content, models.Field, str]]:
     """(path of the field, the record it is in, the field, its text) of each Markdown text in `record` and its parts."""
     for path, one in walk(record):
         for field in one._meta.fields:
@@ -143,9 +148,9 @@ def texts_of(record: models.Model) -> Iterator[tuple[str, models.Model, models.F
                 yield f'{path}-{field.name}' if path else field.name, one, field, getattr(one, field.name)
 
 
-def _is_content(model):
+def _is_content(model: Any) -> bool:
     return getattr(model, 'is_content', False)
 
 
-def _has(model, name):
+def _has(model: type[Content], name: str) -> bool:
     return any(field.name == name for field in model._meta.fields)

@@ -3,7 +3,7 @@
 import re
 
 
-def typeset(text):
+def typeset(text: str) -> str:
     """`text` with straight double quotes made «» and a double hyphen made a dash; what is right stays as it is."""
     text = re.sub(r'(?<!-)--(?!-)', '–', text)
     text = re.sub(r'(^|[\s(\[–/])"(?=\S)', r'\1«', text)

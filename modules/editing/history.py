@@ -3,50 +3,56 @@
 A revision keeps the module whole, with everything in it, so that taking it back is one step.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import reversion
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Field, QuerySet
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from modules import tree
+from modules.models.base import Content
 
 # What stands in a record beside what somebody wrote.
 NOT_WRITTEN = {'id', 'slug', 'position', 'status_since', 'reviewed_on'}
 
 
-def register():
+def register() -> None:
     for model in tree.content_models():
         reversion.register(model, follow=[branch.relation for branch in tree.parts_of(model)])
 
 
-def keep(record, user=None, comment='', also=()):
+def keep(record: Content, user: User | None = None, comment: str = '', also: Iterable[Content] = ()) -> None:
     """Keep `record` as it now stands, with all that is in it, and the records in `also`: they come back together."""
     with reversion.create_revision(manage_manually=True):
         reversion.set_user(user) if user else None
         reversion.set_comment(comment)
         # The one that follows may hold relations read before they were changed.
         for one in (record, *also):
-            reversion.add_to_revision(type(one).objects.get(pk=one.pk))
+            reversion.add_to_revision(type(one)._default_manager.get(pk=one.pk))
 
 
-def keep_first(record):
+def keep_first(record: Content) -> None:
     """Keep `record` as it stands before its first change, if nothing of it is kept."""
     if not Version.objects.get_for_object(record).exists():
         keep(record, comment=_('Slik det var før første endring'))
 
 
-def versions_of(record):
+def versions_of(record: Content) -> QuerySet[Version]:
     """The kept versions of `record`, newest first, each with its revision and who made it."""
     return Version.objects.get_for_object(record).select_related('revision__user')
 
 
-def deleted(model):
+def deleted(model: type[Content]) -> QuerySet[Version]:
     """The last kept version of every deleted record of `model`, newest first."""
     return Version.objects.get_deleted(model).select_related('revision__user')
 
 
 @transaction.atomic
-def take_back(version, user, comment):
+def take_back(version: Version, user: User, comment: str) -> Content:
     """Make the record, and all that is in it, what it was in `version`; what has come since is removed.
 
     Raises reversion.errors.RevertError when it no longer fits: another module may have taken its number.
@@ -57,7 +63,7 @@ def take_back(version, user, comment):
     return record
 
 
-def written_in(version):
+def written_in(version: Version) -> dict[tuple[str, str, str], tuple[str, str]]:
     """What is written in the revision of `version`: {(model, id, field): (label, text)}, in the order it is read."""
     kept = list(version.revision.version_set.all())
     order = tree.content_models()
@@ -74,7 +80,7 @@ def written_in(version):
     return fields
 
 
-def _shown(field, values):
+def _shown(field: Field, values: dict[str, Any]) -> str:
     value = values.get(field.attname)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))

@@ -12,9 +12,11 @@ import ssl
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import cast
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from django.db import models
@@ -31,6 +33,8 @@ HOSTS_AT_ONCE = 4
 PAUSE = 1
 PORTS = {'http': 80, 'https': 443}
 USER_AGENT = 'kompetansepakke-lenkesjekk/1.0'
+# Whether we connect to an IP address (text) and a port.
+IsAllowed = Callable[[str, int], bool]
 # What an address may hold as it is; the rest («ø») is written as bytes.
 _SAFE = "/?%:@!$&'()*+,;=~-._"
 _REFUSED_HEAD = {400, 403, 404, 405, 406, 429, 500, 501, 503}
@@ -49,14 +53,14 @@ class Refused(Exception):
     """We do not ask this address, or it gave no answer; the text says why, to the editor."""
 
 
-def is_public(ip, port):
+def is_public(ip: str, port: int) -> bool:
     """True when the IP address `ip` (text) is on the open internet and `port` is one that the web is on."""
     address = ipaddress.ip_address(ip)
     address = getattr(address, 'ipv4_mapped', None) or address
     return address.is_global and not address.is_multicast and port in PORTS.values()
 
 
-def check(url, is_allowed=is_public):
+def check(url: str, is_allowed: IsAllowed = is_public) -> Answer:
     """Ask `url` with HEAD, or GET where that is refused, following redirects. Returns an `Answer`, raises nothing.
 
     `is_allowed(ip, port)` decides whom we connect to.
@@ -81,16 +85,16 @@ def check(url, is_allowed=is_public):
     return Answer(LinkCheck.Result.WORKS)
 
 
-def _ask(url, is_allowed):
+def _ask(url: str, is_allowed: IsAllowed) -> tuple[int, str | None]:
     """(status, location) of `url`; raises Refused when it is not to be asked or does not answer."""
     status, location = _send('HEAD', url, is_allowed)
     return _send('GET', url, is_allowed) if status in _REFUSED_HEAD else (status, location)
 
 
-def _send(method, url, is_allowed):
+def _send(method: str, url: str, is_allowed: IsAllowed) -> tuple[int, str | None]:
     try:
         parts = urlsplit(url)
-        scheme, host, port = parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)
+        scheme, host, port = parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme, 0)
         host = host and host.encode('idna').decode()
     except (UnicodeError, ValueError):
         raise Refused('er ikke en gyldig adresse') from None
@@ -103,7 +107,7 @@ def _send(method, url, is_allowed):
         hang_up.start()
         try:
             if scheme == 'https':
-                connection.sock.do_handshake()
+                cast(ssl.SSLSocket, connection.sock).do_handshake()
             connection.request(method, quote(path, safe=_SAFE), headers={'User-Agent': USER_AGENT, 'Accept': '*/*'})
             answer = connection.getresponse()
             return answer.status, answer.headers.get('Location')
@@ -122,9 +126,9 @@ def _send(method, url, is_allowed):
         raise Refused('svarer ikke') from None
 
 
-def _connection(scheme, host, port, is_allowed):
+def _connection(scheme: str, host: str, port: int, is_allowed: IsAllowed) -> http.client.HTTPConnection:
     """A connection to the very address that was looked at, known by its name to the other end."""
-    found = {info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     if not found or not all(is_allowed(ip, port) for ip in found):
         raise Refused('er ikke på det åpne nettet')
     open_socket = socket.create_connection((sorted(found, key=len)[0], port), timeout=TIMEOUT)
@@ -140,17 +144,17 @@ def _connection(scheme, host, port, is_allowed):
     return connection
 
 
-def _hang_up(open_socket):
+def _hang_up(open_socket: socket.socket) -> None:
     # Past the TLS: whoever reads from it finds that the other end is gone.
     with contextlib.suppress(OSError):
         socket.socket.shutdown(open_socket, socket.SHUT_RDWR)
 
 
-def _without_fragment(url):
+def _without_fragment(url: str) -> str:
     return url.partition('#')[0]
 
 
-def run(is_allowed=is_public, pause=PAUSE):
+def run(is_allowed: IsAllowed = is_public, pause: float = PAUSE) -> dict[str, Answer]:
     """Ask every address the content links to, and keep the answers. Returns {url: Answer}.
 
     One at a time at each host, with `pause` seconds in between, and a few hosts side by side. What nobody links to any
@@ -160,7 +164,7 @@ def run(is_allowed=is_public, pause=PAUSE):
     for url in sorted(addresses()):
         by_host[_host(url)].append(url)
 
-    def ask_all(urls):
+    def ask_all(urls: list[str]) -> list[tuple[str, Answer]]:
         answers = []
         for index, url in enumerate(urls):
             time.sleep(pause if index else 0)
@@ -178,20 +182,20 @@ def run(is_allowed=is_public, pause=PAUSE):
     return answers
 
 
-def _host(url):
+def _host(url: str) -> str | None:
     try:
         return urlsplit(url).hostname
     except ValueError:
         return None
 
 
-def addresses():
+def addresses() -> set[str]:
     """Every address on the web that a reader can be led to from the content, each once."""
     found = set()
     for model in tree.content_models():
         for field in model._meta.fields:
             if isinstance(field, models.URLField):
-                found |= set(model.objects.values_list(field.name, flat=True))
+                found |= set(model._default_manager.values_list(field.name, flat=True))
     links = _Links()
     for document in [*Package.objects.all(), *Module.objects.with_contents()]:
         for _path, _record, _field, text in tree.texts_of(document):
@@ -201,10 +205,10 @@ def addresses():
 
 
 class _Links(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.found = set()
+        self.found: set[str] = set()
 
-    def handle_starttag(self, tag, attributes):
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == 'a':
             self.found.add(dict(attributes).get('href') or '')

@@ -8,7 +8,7 @@ import uuid
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,7 +20,7 @@ LOGGED_OUT = gettext_lazy('Du er logget ut. Logg inn i et nytt vindu, og prøv i
 NOT_AN_EDITOR = gettext_lazy('Brukeren din kan ikke endre innholdet. Spør en administrator.')
 
 
-def may_edit(request):
+def may_edit(request: HttpRequest) -> bool:
     """True for those who may change some of the content, and so use the tools for writing it."""
     return access.may_enter(request) and any(
         request.user.has_perm(f'{model._meta.app_label}.change_{model._meta.model_name}')
@@ -28,13 +28,13 @@ def may_edit(request):
     )
 
 
-def refusal(request):
+def refusal(request: HttpRequest) -> str:
     """What a 403 says, in place of a redirect: markdownx's script would show what that led to."""
-    return NOT_AN_EDITOR if access.may_enter(request) else LOGGED_OUT
+    return str(NOT_AN_EDITOR if access.may_enter(request) else LOGGED_OUT)
 
 
 @require_POST
-def preview(request):
+def preview(request: HttpRequest) -> HttpResponse:
     """The Markdown in `content` as the page will show it."""
     if not may_edit(request):
         return HttpResponseForbidden(refusal(request))
@@ -44,7 +44,7 @@ def preview(request):
 
 
 @require_POST
-def upload(request):
+def upload(request: HttpRequest) -> JsonResponse:
     """Keep the picture in `image`; answers `{"image_code": Markdown}`, or 400 or 403 with the errors by field."""
     if not may_edit(request):
         return JsonResponse({'image': [refusal(request)]}, status=403)

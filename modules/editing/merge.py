@@ -6,6 +6,10 @@ A form's state is a mapping from a field's name to its text, or, for an ordered 
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Any
+
+Keys = tuple[str, ...]
+State = dict[str, str | Keys]
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,12 @@ class Merged:
     conflicts: list
 
 
-def digest_of(state):
+def digest_of(state: State) -> str:
     """The state in short, to be sent along with a form: texts as ten hexadecimal digits, lists as they are."""
     return json.dumps({name: _digest(value) for name, value in state.items()}, separators=(',', ':'))
 
 
-def base_of(text):
+def base_of(text: str) -> dict[str, Any] | None:
     """What `digest_of` made, read back; None when it is missing or somebody has tampered with it."""
     try:
         base = json.loads(text)
@@ -40,12 +44,12 @@ def base_of(text):
     return base if isinstance(base, dict) else None
 
 
-def is_changed(base, state):
+def is_changed(base: dict[str, Any], state: State) -> bool:
     """True when the state is another than the one that `base` is the digest of."""
     return base != json.loads(digest_of(state))
 
 
-def merge(base, current, mine):
+def merge(base: dict[str, Any], current: dict[str, Any], mine: dict[str, Any]) -> Merged:
     """Put together what is stored (`current`) and what is typed (`mine`), both of them grown out of `base`.
 
     `base` is a digest, the other two are states. What only one has changed is taken from that one; what both have
@@ -53,7 +57,7 @@ def merge(base, current, mine):
     """
     lists = {name for name, value in {**current, **mine}.items() if isinstance(value, tuple)}
     typed_in = {name for name, text in mine.items() if name not in lists and _digest(text) != base.get(name)}
-    state = {}
+    state: dict[str, Any] = {}
     for name in lists:
         written = {key for key in mine.get(name, ()) if any(field.startswith(f'{name}-{key}-') for field in typed_in)}
         state[name] = _merge_list(tuple(base.get(name) or ()), current.get(name, ()), mine.get(name, ()), written)
@@ -62,7 +66,9 @@ def merge(base, current, mine):
     for name in [*current, *(name for name in mine if name not in current)]:
         if name in lists:
             continue
-        old, theirs, typed = base.get(name), current.get(name), mine.get(name)
+        old: Any = base.get(name)
+        theirs: Any = current.get(name)
+        typed: Any = mine.get(name)
         is_theirs = theirs is not None and _digest(theirs) != old
         is_mine = name in typed_in
         state[name] = typed if typed is not None and (is_mine or theirs is None) else theirs
@@ -75,7 +81,7 @@ def merge(base, current, mine):
     return Merged(state, taken, conflicts)
 
 
-def _merge_list(base, theirs, mine, written):
+def _merge_list(base: Keys, theirs: Keys, mine: Keys, written: set[str]) -> Keys:
     """My order, if I have moved anything, without what they removed, followed by what they added.
 
     What they removed while I wrote in it (the keys in `written`) stays.
@@ -86,12 +92,12 @@ def _merge_list(base, theirs, mine, written):
     return (*kept, *(key for key in theirs if key not in base and key not in kept))
 
 
-def _clean(text):
+def _clean(text: str) -> str:
     """The text as both browsers send it and databases keep it."""
     return text.replace('\r\n', '\n').strip()
 
 
-def _digest(value):
+def _digest(value: str | tuple[str, ...]) -> str | list[str]:
     if isinstance(value, tuple):
         return list(value)
     return hashlib.sha256(_clean(value).encode()).hexdigest()[:10]

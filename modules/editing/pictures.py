@@ -3,6 +3,7 @@
 import io
 
 from django.conf import settings
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -13,7 +14,7 @@ class PictureError(ValueError):
     """The upload is not a picture that we keep; the text says why, to the editor."""
 
 
-def clean_picture(file):
+def clean_picture(file: File | None) -> tuple[bytes, str]:
     """Returns (bytes, extension) of the uploaded picture, drawn anew so that nothing but the picture is left.
 
     Turned as the camera held it, at most PICTURE_MAX_SIDE pixels each way. Raises PictureError for anything that is
@@ -25,11 +26,11 @@ def clean_picture(file):
     if file.size > settings.PICTURE_MAX_BYTES:
         raise PictureError(_('Bildet er for stort. Det kan være på høyst 10 MB.'))
     try:
-        picture = Image.open(file, formats=list(FORMATS))
+        picture: Image.Image = Image.open(file, formats=list(FORMATS))
         if picture.width * picture.height > settings.PICTURE_MAX_PIXELS:
             raise PictureError(_('Bildet har for mange bildepunkter. Gjør det mindre, og prøv igjen.'))
         # A phone's JPEG with more than one picture in it is an MPO to Pillow; the first is the one that was taken.
-        format = 'JPEG' if picture.format == 'MPO' else picture.format
+        format = 'JPEG' if picture.format == 'MPO' else str(picture.format)
         picture = ImageOps.exif_transpose(picture)
         picture.thumbnail((settings.PICTURE_MAX_SIDE, settings.PICTURE_MAX_SIDE))
     except PictureError:

@@ -6,7 +6,7 @@ import re
 MIN_WORDS = 50
 
 
-def lix(text):
+def lix(text: str) -> float | None:
     """The LIX of the plain `text`, or None when it has fewer than MIN_WORDS words.
 
     Words per sentence plus the share of words with more than six letters, in per cent: C.H. Björnsson, «Läsbarhet»,

@@ -1,12 +1,15 @@
 """What in the content needs an editor's eye. Nothing here stops anyone: it is told, and the editors decide."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from modules import markdown, tree
 from modules.editing.readability import lix
@@ -19,23 +22,49 @@ MAX_LIX = 60
 
 # Kind of fault: its heading, and why it matters to a reader. In the order they are shown.
 HEADINGS = {
-    'no_film': (_('Moduler uten film'), _('Møtet begynner med filmen.')),
-    'no_address': (_('Filmer uten adresse'), _('Filmen kan ikke ses verken her eller hos andre.')),
-    'no_captions': (_('Filmer uten teksting'), _('Den som ikke hører, får ikke med seg filmen.')),
-    'no_transcript': (_('Filmer uten tekstutgave'), _('Den er det som leses når filmen ikke vil spille.')),
-    'no_duration': (_('Filmer uten lengde'), _('Uten lengden kan ingen regne ut hvor lang tid møtet tar.')),
-    'no_questions': (_('Moduler uten refleksjonsspørsmål'), _('Da er det ingenting å snakke om etter filmen.')),
-    'no_alt': (_('Bilder uten beskrivelse'), _('Den som ikke ser bildet, får det lest opp. Beskriv hva det viser.')),
-    'broken': (_('Lenker som ikke virker'), _('De svarte ikke da de sist ble kontrollert.')),
-    'moved': (_('Lenker som er flyttet'), _('De fører videre til en annen adresse for godt.')),
-    'unconfirmed': (_('Lenker som ikke er bekreftet'), _('Ingen har sett at de fører dit de skal.')),
-    'hard': (
-        _('Tekst som er tung å lese'),
-        _('LIX er ord per setning pluss prosenten lange ord. Over 60 er svært vanskelig, under 40 er lett.'),
+    'no_film': (gettext_lazy('Moduler uten film'), gettext_lazy('Møtet begynner med filmen.')),
+    'no_address': (
+        gettext_lazy('Filmer uten adresse'),
+        gettext_lazy('Filmen kan ikke ses verken her eller hos andre.'),
     ),
-    'coming_soon': (_('«Kommer snart» i over 90 dager'), _('Er modulen på vei ennå? Ellers bør den bort.')),
-    'old_draft': (_('Kladder eldre enn 30 dager'), _('Skal de bli ferdige, eller kan de slettes?')),
+    'no_captions': (gettext_lazy('Filmer uten teksting'), gettext_lazy('Den som ikke hører, får ikke med seg filmen.')),
+    'no_transcript': (
+        gettext_lazy('Filmer uten tekstutgave'),
+        gettext_lazy('Den er det som leses når filmen ikke vil spille.'),
+    ),
+    'no_duration': (
+        gettext_lazy('Filmer uten lengde'),
+        gettext_lazy('Uten lengden kan ingen regne ut hvor lang tid møtet tar.'),
+    ),
+    'no_questions': (
+        gettext_lazy('Moduler uten refleksjonsspørsmål'),
+        gettext_lazy('Da er det ingenting å snakke om etter filmen.'),
+    ),
+    'no_alt': (
+        gettext_lazy('Bilder uten beskrivelse'),
+        gettext_lazy('Den som ikke ser bildet, får det lest opp. Beskriv hva det viser.'),
+    ),
+    'broken': (gettext_lazy('Lenker som ikke virker'), gettext_lazy('De svarte ikke da de sist ble kontrollert.')),
+    'moved': (gettext_lazy('Lenker som er flyttet'), gettext_lazy('De fører videre til en annen adresse for godt.')),
+    'unconfirmed': (
+        gettext_lazy('Lenker som ikke er bekreftet'),
+        gettext_lazy('Ingen har sett at de fører dit de skal.'),
+    ),
+    'hard': (
+        gettext_lazy('Tekst som er tung å lese'),
+        gettext_lazy('LIX er ord per setning pluss prosenten lange ord. Over 60 er svært vanskelig, under 40 er lett.'),
+    ),
+    'coming_soon': (
+        gettext_lazy('«Kommer snart» i over 90 dager'),
+        gettext_lazy('Er modulen på vei ennå? Ellers bør den bort.'),
+    ),
+    'old_draft': (
+        gettext_lazy('Kladder eldre enn 30 dager'),
+        gettext_lazy('Skal de bli ferdige, eller kan de slettes?'),
+    ),
 }
+
+Checks = dict[str, LinkCheck]
 
 
 @dataclass(frozen=True)
@@ -48,16 +77,16 @@ class Fault:
     field: str
 
     @property
-    def url(self):
+    def url(self) -> str:
         return reverse('admin:modules_module_change', args=[self.module.pk]) + f'#id_{self.field}'
 
 
-def faults():
+def faults() -> dict[str, list[Fault]]:
     """Every fault in every module, by kind in the order of HEADINGS: {kind: [Fault, …]}, only those that have any.
 
     Eight queries, however much content there is.
     """
-    by_kind = {kind: [] for kind in HEADINGS}
+    by_kind: dict[str, list[Fault]] = {kind: [] for kind in HEADINGS}
     checks = _checks()
     for module in Module.objects.with_contents():
         for fault in faults_of(module, checks):
@@ -65,7 +94,7 @@ def faults():
     return {kind: found for kind, found in by_kind.items() if found}
 
 
-def faults_of(module, checks=None):
+def faults_of(module: Module, checks: Checks | None = None) -> Iterator[Fault]:
     """The faults of one module (loaded `with_contents`, or every relation costs a query).
 
     `checks` are the results of the link check by address, read when they are not given.
@@ -93,7 +122,7 @@ def faults_of(module, checks=None):
             yield Fault('hard', module, _('%(label)s: LIX %(lix)d') % {'label': label, 'lix': round(figure)}, field)
 
 
-def lacks_of(module):
+def lacks_of(module: Module) -> Iterator[Fault]:
     """What a reader of the module would miss: told when it is published, and as long as it is so."""
     film = getattr(module, 'film', None)
     if film is None:
@@ -120,24 +149,24 @@ def lacks_of(module):
                 yield Fault('unconfirmed', module, link.text, field)
 
 
-def _checks():
+def _checks() -> Checks:
     return {check.url: check for check in LinkCheck.objects.all()}
 
 
 # What an editor knows each text as. `number` is its place among all of its kind in the module.
 _CALLED = {
-    'module.intro': _('innledningen'),
-    'film.summary': _('sammendraget av filmen'),
-    'film.transcript': _('tekstutgaven av filmen'),
-    'reflectionquestion.text': _('refleksjonsspørsmål %(number)d'),
-    'case.text': _('casen %(record)s'),
-    'casequestion.text': _('spørsmål til casen %(parent)s'),
+    'module.intro': gettext_lazy('innledningen'),
+    'film.summary': gettext_lazy('sammendraget av filmen'),
+    'film.transcript': gettext_lazy('tekstutgaven av filmen'),
+    'reflectionquestion.text': gettext_lazy('refleksjonsspørsmål %(number)d'),
+    'case.text': gettext_lazy('casen %(record)s'),
+    'casequestion.text': gettext_lazy('spørsmål til casen %(parent)s'),
 }
 
 
-def labelled_texts(module):
+def labelled_texts(module: Module) -> Iterator[tuple[str, str, str]]:
     """(field in the form, label, Markdown) of every longer text in the module."""
-    numbers = defaultdict(dict)
+    numbers: dict[Any, dict[int, int]] = defaultdict(dict)
     for path, record, field, text in tree.texts_of(module):
         opts, parent = record._meta, tree.parent_field(type(record))
         number = numbers[opts].setdefault(record.pk, len(numbers[opts]) + 1)

@@ -2,9 +2,10 @@
 
 import re
 from pathlib import PurePath
+from typing import Any
 
 from django import forms
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
 from modules.editing.pictures import PictureError, clean_picture
@@ -17,7 +18,7 @@ CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
 class PictureField(forms.FileField):
     """A picture, drawn anew: where and when it was taken does not follow it out."""
 
-    def to_python(self, data):
+    def to_python(self, data: Any) -> ContentFile | None:
         file = super().to_python(data)
         if file is None:
             return None
@@ -25,11 +26,11 @@ class PictureField(forms.FileField):
             content, extension = clean_picture(file)
         except PictureError as error:
             raise forms.ValidationError(str(error)) from None
-        return ContentFile(content, f'{PurePath(file.name).stem}.{extension}')
+        return ContentFile(content, f'{PurePath(str(file.name)).stem}.{extension}')
 
 
 class FilmField(forms.FileField):
-    def to_python(self, data):
+    def to_python(self, data: Any) -> File | None:
         file = super().to_python(data)
         if file is None:
             return None
@@ -41,7 +42,7 @@ class FilmField(forms.FileField):
 
 
 class CaptionsField(forms.FileField):
-    def to_python(self, data):
+    def to_python(self, data: Any) -> File | None:
         file = super().to_python(data)
         if file is None:
             return None
@@ -54,7 +55,7 @@ class CaptionsField(forms.FileField):
         return file
 
 
-def is_webvtt(content):
+def is_webvtt(content: bytes) -> bool:
     """True for bytes a browser takes for captions: UTF-8 that begins with «WEBVTT» (W3C WebVTT, 4.1)."""
     try:
         text = content.decode('utf-8-sig')

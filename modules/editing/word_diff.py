@@ -12,7 +12,7 @@ class Piece(NamedTuple):
     text: str
 
 
-def compare(old, new):
+def compare(old: str, new: str) -> list[Piece]:
     """The pieces that lead from the text `old` to the text `new`: the removed ones put in are old, the added ones new.
 
     Line breaks count as words, so that a paragraph that is split is seen. Where nothing but a space or a sign is the
@@ -32,9 +32,9 @@ def compare(old, new):
     return [*pieces, *_change(removed, added)]
 
 
-def _change(removed, added):
+def _change(removed: str, added: str) -> list[Piece]:
     return [Piece(kind, text) for kind, text in (('removed', removed), ('added', added)) if text]
 
 
-def _words(text):
+def _words(text: str) -> list[str]:
     return re.findall(r'\n|[^\S\n]+|\w+|[^\w\s]', text.replace('\r\n', '\n'))

@@ -1,5 +1,8 @@
 """What all content has in common: where it stands, where each text comes from, and that every change of it is seen."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -12,13 +15,13 @@ class MarkdownTextField(models.TextField):
 
     is_markdown = True
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, 'django.db.models.TextField', args, kwargs
 
 
 class ContentQuerySet(models.QuerySet):
-    def get_by_natural_key(self, *key):
+    def get_by_natural_key(self, *key: str) -> Any:
         return self.get(**dict(zip(tree.lookups_of(self.model), key, strict=True)))
 
 
@@ -42,7 +45,7 @@ class Content(models.Model):
     class Meta:
         abstract = True
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         parent, key = tree.parent_field(type(self)), tree.key_field(type(self))
         above = getattr(self, parent.name).natural_key() if parent else ()
         return (*above, getattr(self, key)) if key else above
@@ -57,11 +60,11 @@ class ContentVersion(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = 'innholdsversjon'
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.token
 
 
-def origin_field(of):
+def origin_field(of: str) -> models.CharField:
     """The field that says where the text `of` (a name readers' admins know, in bokmål) comes from.
 
     New text is written by the editors until somebody says that it stands in the publishers' own.
@@ -69,12 +72,12 @@ def origin_field(of):
     return models.CharField(f'opphav til {of}', max_length=20, choices=Origin.choices, default=Origin.EDITORIAL)
 
 
-def one_of(values, field, name):
+def one_of(values: Iterable[str], field: str, name: str) -> models.CheckConstraint:
     """The constraint, called `name`, that `field` holds one of `values`, also when a fixture is loaded."""
     return models.CheckConstraint(condition=Q(**{f'{field}__in': values}), name=name)
 
 
-def web_address(field, name):
+def web_address(field: str, name: str) -> models.CheckConstraint:
     """The constraint, called `name`, that `field` is empty or an address a browser may safely follow from our page."""
     return models.CheckConstraint(
         condition=Q(**{field: ''})

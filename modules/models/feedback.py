@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,17 +9,17 @@ from .package import Module
 
 
 class FeedbackQuerySet(models.QuerySet):
-    def handled(self):
+    def handled(self) -> Self:
         return self.filter(handled_at__isnull=False)
 
-    def unhandled(self):
+    def unhandled(self) -> Self:
         return self.filter(handled_at__isnull=True)
 
-    def mark_handled(self):
+    def mark_handled(self) -> int:
         """Returns how many were not handled before. The time that stands on the others is kept."""
         return self.unhandled().update(handled_at=timezone.now())
 
-    def mark_unhandled(self):
+    def mark_unhandled(self) -> int:
         return self.handled().update(handled_at=None)
 
 
@@ -45,5 +47,5 @@ class Feedback(models.Model):
         ordering = ['-created_at', '-id']
         constraints = [one_of(['yes', 'no'], 'answer', 'feedback_answer_known')]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f'{self.get_answer_display()}: {self.path}'

@@ -1,4 +1,5 @@
 import re
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.core.validators import FileExtensionValidator
@@ -16,7 +17,7 @@ _EMBEDDABLE = re.compile(r'https://[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9
 
 
 class FilmQuerySet(ContentQuerySet):
-    def lacking_captions(self):
+    def lacking_captions(self) -> Self:
         """Published films that somebody who cannot hear is shut out from, here at least."""
         return self.filter(module__in=Module.objects.published()).filter(Q(caption_tracks=None) | Q(transcript=''))
 
@@ -78,39 +79,39 @@ class Film(Content):
             web_address('source_url', 'film_source_url_is_web'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or f'Film til {self.module}'
 
     @property
-    def source(self):
+    def source(self) -> str:
         """Who shows the film: the name the editors gave, else the host of the address."""
         return self.source_name or urlsplit(self.watch_url).hostname or ''
 
     @property
-    def stops(self):
+    def stops(self) -> list[stops.Stop]:
         return stops.parse(self.stop_lines)
 
     @property
-    def has_editorial_stops(self):
+    def has_editorial_stops(self) -> bool:
         return self.stop_lines_origin == Origin.EDITORIAL
 
     @property
-    def plays_here(self):
+    def plays_here(self) -> bool:
         """True when it plays on our page, at once or when the reader asks for it."""
         return bool(self.file or self.embed_origin)
 
     @property
-    def embed_origin(self):
+    def embed_origin(self) -> str:
         """The origin («https://host») a page has to allow for `embed_url` to be shown in it; '' when none is safe."""
         match = _EMBEDDABLE.match(self.embed_url)
         return match[0].lower() if match and not self.file else ''
 
     @property
-    def embed_host(self):
+    def embed_host(self) -> str:
         return self.embed_origin.removeprefix('https://')
 
     @property
-    def watch_url(self):
+    def watch_url(self) -> str:
         """Where the film is seen when it is not uploaded here; '' when nobody knows."""
         return self.source_url or self.embed_url
 
@@ -140,5 +141,5 @@ class CaptionTrack(Content):
             one_of(['nb', 'nn', 'se', 'en', 'uk'], 'language', 'caption_track_language_known'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_language_display()

@@ -25,7 +25,7 @@ class LinkGroup(Content):
             one_of(Origin.values, 'origin', 'link_group_origin_known'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading
 
 
@@ -53,11 +53,11 @@ class Link(Content):
             web_address('url', 'link_url_is_web'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
     @property
-    def host(self):
+    def host(self) -> str:
         return (urlsplit(self.url).hostname or '').removeprefix('www.')
 
 
@@ -85,5 +85,5 @@ class LinkCheck(models.Model):
             web_address('moved_to', 'link_check_moved_to_is_web'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f'{self.url}: {self.get_result_display()}'

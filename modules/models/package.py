@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Max, Q
@@ -9,13 +11,13 @@ from modules import slugs, tree
 from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
 
 
-def not_reserved(slug):
+def not_reserved(slug: str) -> None:
     if slug in slugs.RESERVED:
         raise ValidationError('Denne adressen bruker portalen selv. Velg en annen.')
 
 
 class PackageQuerySet(ContentQuerySet):
-    def published(self):
+    def published(self) -> Self:
         return self.filter(is_published=True)
 
 
@@ -57,17 +59,17 @@ class Package(Content):
             models.CheckConstraint(condition=~Q(slug__in=slugs.RESERVED), name='package_slug_not_reserved'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse('package', args=[self.slug])
 
-    def next_number(self):
+    def next_number(self) -> int:
         """The number of a module that is published last of all."""
         return (self.modules.aggregate(highest=Max('number'))['highest'] or 0) + 1
 
-    def free_slug(self):
+    def free_slug(self) -> str:
         """The first «modul-7» that no module of the package has, counted on from how many there are."""
         taken = set(self.modules.values_list('slug', flat=True))
         number = len(taken) + 1
@@ -76,7 +78,7 @@ class Package(Content):
         return f'modul-{number}'
 
     @transaction.atomic
-    def move(self, module, step):
+    def move(self, module: 'Module', step: int) -> bool:
         """Let `module` change numbers with the one before it (`step` -1) or after it (1); True when there was one.
 
         The addresses stay: they are on paper.
@@ -95,20 +97,20 @@ class Package(Content):
 
 
 class ModuleQuerySet(ContentQuerySet):
-    def published(self):
+    def published(self) -> Self:
         return self.filter(status=Module.Status.PUBLISHED, package__is_published=True)
 
-    def announced(self):
+    def announced(self) -> Self:
         """Published, or said to be coming: what the package's own page tells of."""
         return self.filter(status__in=[Module.Status.PUBLISHED, Module.Status.COMING_SOON], package__is_published=True)
 
-    def with_counts(self):
+    def with_counts(self) -> Self:
         """Each with `question_count` and `case_count`, and its film, at the cost of one query in all."""
         return self.select_related('film').annotate(
             question_count=Count('questions', distinct=True), case_count=Count('cases', distinct=True)
         )
 
-    def with_contents(self):
+    def with_contents(self) -> Self:
         """Each with all that `modules.steps` reads, at the cost of seven queries at most, however much there is."""
         return self.select_related('package', *tree.singles_of(Module)).prefetch_related(*tree.prefetches_of(Module))
 
@@ -160,28 +162,28 @@ class Module(Content):
             one_of(Origin.values, 'intro_origin', 'module_intro_origin_known'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f'Modul {self.number}: {self.title}' if self.number else self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse('module', args=[self.package.slug, self.slug])
 
     @property
-    def is_published(self):
+    def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Has a page that anyone can read."""
         return self.is_published and self.package.is_published
 
-    def take_place(self):
+    def take_place(self) -> None:
         """Get what no editor types, where it is lacking: an address, and a number once it is published."""
         if not self.slug:
             self.slug = self.package.free_slug()
         if self.is_published and self.number is None:
             self.number = self.package.next_number()
 
-    def begin_status(self):
+    def begin_status(self) -> None:
         """The status is another from today on."""
         self.status_since = timezone.localdate()

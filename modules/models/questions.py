@@ -10,11 +10,11 @@ from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, o
 from .package import Module
 
 
-def address_field():
+def address_field() -> models.SlugField:
     return models.SlugField('adresse', max_length=60, default=slugs.random_slug)
 
 
-def position_field():
+def position_field() -> models.PositiveSmallIntegerField:
     """What is new comes last until somebody moves it."""
     return models.PositiveSmallIntegerField('rekkefølge', default=999)
 
@@ -37,7 +37,7 @@ class ReflectionQuestion(Content):
             one_of(Origin.values, 'origin', 'question_origin_known'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
 
 
@@ -64,7 +64,7 @@ class Case(Content):
             one_of(Origin.values, 'origin', 'case_origin_known'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -86,5 +86,5 @@ class CaseQuestion(Content):
             one_of(Origin.values, 'origin', 'case_question_origin_known'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]

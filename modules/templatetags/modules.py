@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from modules import markdown, openings
+from modules.models import Module
 from modules.qr import qr_path
-from modules.steps import START
+from modules.steps import START, Step
 
 register = template.Library()
 
@@ -30,24 +31,24 @@ register.simple_tag(openings.filling, name='opening')
 
 
 @register.simple_tag
-def kind_icon(kind, size):
+def kind_icon(kind: str, size: int) -> str:
     return lucide(ICONS[kind], size=size, aria_hidden='true')
 
 
 @register.filter
-def minutes(seconds):
+def minutes(seconds: int) -> str:
     """A running time as people say it: 725 → «12 min», 45 → «1 min»."""
     return _('%(minutes)s min') % {'minutes': max(1, round(seconds / 60))}
 
 
 @register.filter
-def short_address(url):
+def short_address(url: str) -> str:
     """An address as it is said and typed: without «https://» and the last slash."""
     return url.split('://')[-1].removesuffix('/')
 
 
 @register.simple_tag
-def wall_address(module, step=None):
+def wall_address(module: Module, step: Step | None = None) -> str:
     """The address of `step` (its first one without) on the wall of `module`."""
     place = [module.package.slug, module.slug]
     if step is None or step.key == START:
@@ -56,7 +57,7 @@ def wall_address(module, step=None):
 
 
 @register.inclusion_tag('components/_qr.html')
-def qr(address, label):
+def qr(address: str, label: str) -> dict[str, object]:
     """The address as a QR code, which is called `label` by those who cannot see it."""
     side, path = qr_path(address)
     # A quiet zone of four modules around it, as ISO/IEC 18004 asks for.

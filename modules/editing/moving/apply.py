@@ -5,7 +5,9 @@ What the file holds becomes as it is in the file, and can be taken back from his
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,9 +17,13 @@ from django.utils.translation import gettext as _
 
 from modules import tree
 from modules.editing import history
-from modules.editing.moving.package_file import ArchiveError, Record, file_fields, name_of
+from modules.editing.moving.package_file import Archive, Key, Record, file_fields, name_of
+from modules.editing.moving.safe_zip import ArchiveError
 from modules.fixture import records_of
 from modules.models import ContentVersion, Module, Package
+from modules.models.base import Content
+
+Held = dict[Key, Any]
 
 
 class StaleError(ArchiveError):
@@ -34,7 +40,7 @@ class Change:
     differences: list = field(default_factory=list)
 
     @property
-    def verb(self):
+    def verb(self) -> str:
         return {'added': _('Ny'), 'changed': _('Endret'), 'removed': _('Fjernet')}[self.kind]
 
 
@@ -48,14 +54,14 @@ class Report:
     version: str
 
 
-def apply(archive, dry_run=False, user=None, version=None):
+def apply(archive: Archive, dry_run: bool = False, user: User | None = None, version: str | None = None) -> Report:
     """Make the package here what it is in `archive`, and return a Report; with `dry_run` only the report.
 
     What is here in a module of the file, and not there, is removed. Primary keys stay. Raises ArchiveError, and
     StaleError when the content is no longer `version`; then nothing is changed.
     """
     names, new_files = _placed(archive)
-    kept = []
+    kept: list[str] = []
     try:
         with transaction.atomic():
             # Whoever changes content writes this row, so nobody does until we are through.
@@ -76,7 +82,7 @@ def apply(archive, dry_run=False, user=None, version=None):
     return report
 
 
-def _placed(archive):
+def _placed(archive: Archive) -> tuple[dict[str, str], dict[str, bytes]]:
     """What each file is to be called here, and those that are not here: {name: name here}, {name here: content}.
 
     Pictures in texts have names nobody else gives. Another file may have the name of a still or of captions.
@@ -95,7 +101,7 @@ def _placed(archive):
     return names, new
 
 
-def _keep(files, kept):
+def _keep(files: dict[str, bytes], kept: list[str]) -> None:
     """Write `files`, and the name of each in the list `kept` as it is begun."""
     for name, content in files.items():
         if default_storage.exists(name):
@@ -104,7 +110,9 @@ def _keep(files, kept):
         default_storage.save(name, ContentFile(content))
 
 
-def _take_in(archive, names, new_files, user, before):
+def _take_in(
+    archive: Archive, names: dict[str, str], new_files: dict[str, bytes], user: User | None, before: str
+) -> Report:
     records = archive.records
     package = Package.objects.filter(slug=records[0].key[0]).first()
     here = {(type(one), one.natural_key()): one for one in records_of(package)} if package else {}
@@ -142,7 +150,7 @@ def _take_in(archive, names, new_files, user, before):
     return Report(str(package), changes, _notes(package, records, here, built, own), before)
 
 
-def _changed(wanted, here, names):
+def _changed(wanted: dict[Key, Record], here: Held, names: dict[str, str]) -> dict[Key, dict[str, Any]]:
     """{key: {field: value}} of what is new or other in the file, files by what they are called here."""
     changed = {}
     for key, record in wanted.items():
@@ -154,14 +162,14 @@ def _changed(wanted, here, names):
     return changed
 
 
-def _moved_on(own, wanted, here):
+def _moved_on(own: list[Key], wanted: dict[Key, Record], here: Held) -> list[tuple[Key, int]]:
     """(key, number) of the modules that only are here, and whose number one in the file has: they come last."""
     there = {record.values['number'] for record in wanted.values() if record.values.get('number')}
     highest = max(there | {one.number or 0 for (model, _key), one in here.items() if model is Module}, default=0)
     return [(key, highest + place) for place, key in enumerate((key for key in own if here[key].number in there), 1)]
 
 
-def _document(key):
+def _document(key: Key) -> Key:
     """The key of what has a history of its own and the record of `key` is part of: the module, or the package."""
     model, names = key
     while not model.is_document:
@@ -169,7 +177,7 @@ def _document(key):
     return model, names[: len(tree.lookups_of(model))]
 
 
-def _free_numbers(here, changed):
+def _free_numbers(here: Held, changed: dict[Key, dict[str, Any]]) -> None:
     """No two modules may have the same number, not even on the way from one order to another."""
     moved = [here[key].pk for key, values in changed.items() if key in here and key[0] is Module and 'number' in values]
     if moved:
@@ -177,7 +185,7 @@ def _free_numbers(here, changed):
         Module.objects.filter(pk__in=moved).update(number=None, status=Module.Status.DRAFT)
 
 
-def _saved(record, one, values, built):
+def _saved(record: Record, one: Any, values: dict[str, Any], built: Held) -> Content:
     if one is None:
         one = record.model()
         parent = tree.parent_field(record.model)
@@ -193,7 +201,7 @@ def _saved(record, one, values, built):
     return one
 
 
-def _why(one, error):
+def _why(one: Any, error: ValidationError) -> str:
     reasons = []
     for name, texts in error.message_dict.items():
         label = '' if name == '__all__' else f'{_label(one, name)}: '
@@ -201,16 +209,16 @@ def _why(one, error):
     return ' '.join(reasons)
 
 
-def _held(one, name):
+def _held(one: Any, name: str) -> Any:
     value = getattr(one, name)
     return value.name or '' if isinstance(value, models.fields.files.FieldFile) else value
 
 
-def _label(one, name):
+def _label(one: Any, name: str) -> str:
     return str(one._meta.get_field(name).verbose_name)
 
 
-def _text(one, name):
+def _text(one: Any, name: str) -> str:
     """What the field `name` holds, as a person reads it."""
     of, value = one._meta.get_field(name), _held(one, name)
     if of.choices:
@@ -222,15 +230,15 @@ def _text(one, name):
     return '' if value is None else str(value)
 
 
-def _what(one):
+def _what(one: Any) -> str:
     return f'{one._meta.verbose_name}: {one}'
 
 
-def _where(one):
+def _where(one: Any) -> str:
     return str(tree.document_of(one))
 
 
-def _notes(package, records, here, built, own):
+def _notes(package: Any, records: list[Record], here: Held, built: Held, own: list[Key]) -> list[str]:
     notes = [_('«%s» er bare her, og blir stående.') % built[key] for key in own]
     if (Package, package.natural_key()) not in here:
         notes.append(

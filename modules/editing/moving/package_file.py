@@ -10,6 +10,7 @@ import json
 import re
 import zipfile
 from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 from django.apps import apps
 from django.conf import settings
@@ -25,6 +26,7 @@ from modules.editing.pictures import PictureError, clean_picture
 from modules.editing.upload_fields import CAPTIONS_MAX_BYTES, is_webvtt
 from modules.fixture import as_fixture
 from modules.models import Film, Package
+from modules.models.base import Content
 
 FORMAT, VERSION = 'kompetansepakke', 1
 CONTENTS = 'innhold.json'
@@ -32,6 +34,8 @@ MAX_JSON, MAX_RECORDS = 10 * 1024 * 1024, 5000
 # The one file that never goes with a package.
 FILM = (Film, 'file')
 _MEDIA = re.compile(r'(bilder|stillbilder)/(?!\.)[\w.-]+\.(png|jpe?g|webp)|teksting/(?!\.)[\w.-]+\.vtt', re.IGNORECASE)
+# A model, and the natural key of one of its records.
+Key = tuple[type[Content], tuple[str, ...]]
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -39,13 +43,13 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 class Record:
     """What the file says of one record; `key` is its natural key, `film_file` what the sender's film is called."""
 
-    model: type
-    key: tuple
-    values: dict
+    model: type[Content]
+    key: tuple[str, ...]
+    values: dict[str, Any]
     film_file: str = ''
 
     @property
-    def parent(self):
+    def parent(self) -> Key:
         above = tree.parent_field(self.model).related_model
         return above, self.key[:-1] if tree.key_field(self.model) else self.key
 
@@ -60,7 +64,7 @@ class Archive:
     digests: dict
 
 
-def export(package):
+def export(package: Package) -> bytes:
     """The package as the bytes of a zip, always the same for the same content.
 
     Raises ArchiveError when a file of it is gone, or is not one that can be taken in again.
@@ -85,14 +89,14 @@ def export(package):
     return out.getvalue()
 
 
-def _put(archive, name, content):
+def _put(archive: zipfile.ZipFile, name: str, content: str | bytes) -> None:
     entry = zipfile.ZipInfo(name, _FIRST_DAY)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, content)
 
 
-def _named_in(records):
+def _named_in(records: list[dict[str, Any]]) -> tuple[set[str], set[str]]:
     """The files that `records` (as in a fixture) need: a set of those shown in texts, a set of those in fields.
 
     Films are left out: they are too large.
@@ -108,12 +112,12 @@ def _named_in(records):
     return pictures, named - {None, ''}
 
 
-def file_fields(model):
+def file_fields(model: type[models.Model]) -> list[str]:
     """The names of the fields of `model` that hold a file."""
     return [field.name for field in model._meta.fields if isinstance(field, models.FileField)]
 
 
-def read(file):
+def read(file: BinaryIO) -> Archive:
     """The Archive in the zip `file`, which is open for reading bytes. Raises ArchiveError; nothing is changed."""
     contents = unpack(file, _limit_of)
     if CONTENTS not in contents:
@@ -130,7 +134,7 @@ def read(file):
     return Archive(records, files, {name: hashlib.sha256(content).hexdigest() for name, content in raw.items()})
 
 
-def _limit_of(name):
+def _limit_of(name: str) -> int | None:
     """How many bytes the entry `name` may have; None when it does not belong in a package."""
     if name == CONTENTS:
         return MAX_JSON
@@ -139,7 +143,7 @@ def _limit_of(name):
     return CAPTIONS_MAX_BYTES if name.lower().endswith('.vtt') else settings.PICTURE_MAX_BYTES
 
 
-def _cleaned(name, content):
+def _cleaned(name: str, content: bytes) -> bytes:
     """The `content` as it is kept under `name`. Raises ArchiveError when it is not what the name says."""
     extension = name.rpartition('.')[2].lower()
     if extension == 'vtt':
@@ -155,7 +159,7 @@ def _cleaned(name, content):
     return clean
 
 
-def _written(content):
+def _written(content: bytes) -> list[dict[str, Any]]:
     """The records in the JSON `content`, each {'model', 'fields'}, when it is a package of a version we know."""
     try:
         data = json.loads(content.decode(), parse_constant=_refuse)
@@ -184,11 +188,11 @@ def _written(content):
     return records
 
 
-def _refuse(constant):
+def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _records(written):
+def _records(written: list[dict[str, Any]]) -> list[Record]:
     """The Records of one package, parents first, when all belong together."""
     order = tree.content_models()
     labels, found = {model._meta.label_lower: model for model in order}, {}
@@ -208,7 +212,7 @@ def _records(written):
     return sorted(found.values(), key=lambda record: order.index(record.model))
 
 
-def _record(model, fields):
+def _record(model: type[Content], fields: dict[str, Any]) -> Record:
     above, own = tree.parent_field(model), tree.key_field(model)
     parent = above and above.name
     known = {one.name: one for one in model._meta.fields if not one.primary_key}
@@ -226,14 +230,14 @@ def _record(model, fields):
     return Record(model, tuple(key), values, film_file)
 
 
-def _value(of, value):
+def _value(of: models.Field, value: Any) -> Any:
     """The `value` from JSON as the field `of` holds it."""
-    kinds = {models.BooleanField: bool, models.IntegerField: int}
+    kinds: dict[type, type] = {models.BooleanField: bool, models.IntegerField: int}
     kind = next((kind for base, kind in kinds.items() if isinstance(of, base)), str)
     if value is None and of.null:
         return None
     try:
-        if type(value) is not kind or (kind is str and '\0' in value):
+        if type(value) is not kind or (isinstance(value, str) and '\0' in value):
             raise ValidationError('')
         return of.to_python(value)
     except ValidationError:
@@ -241,7 +245,7 @@ def _value(of, value):
         raise ArchiveError(_('Feltet «%(field)s» i %(what)s har feil slags verdi.') % what) from None
 
 
-def name_of(record):
+def name_of(record: Record) -> str:
     """«Modul «norskopplaering/modul-2»», for a sentence."""
     name = str(record.model._meta.verbose_name)
     return f'{name[:1].upper()}{name[1:]} «{printable("/".join(record.key))}»'

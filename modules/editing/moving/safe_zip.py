@@ -4,6 +4,8 @@ import re
 import stat
 import struct
 import zipfile
+from collections.abc import Callable
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,7 @@ class ArchiveError(ValueError):
     """The file cannot be taken in; the text says why, to the one who chose it."""
 
 
-def unpack(file, limit_of):
+def unpack(file: BinaryIO, limit_of: Callable[[str], int | None]) -> dict[str, bytes]:
     """Returns {name: bytes} of the zip `file`.
 
     `limit_of(name)` is the highest number of bytes a file of that name may have, or None when no such file belongs
@@ -47,19 +49,19 @@ def unpack(file, limit_of):
             seen.add(name)
         contents, total = {}, 0
         for entry in entries:
-            contents[entry.filename] = content = _content(archive, entry, limit_of(entry.filename))
+            contents[entry.filename] = content = _content(archive, entry, limit_of(entry.filename) or 0)
             total += len(content)
             if total > MAX_UNPACKED:
                 raise ArchiveError(_('Fila blir for stor når den pakkes ut.'))
     return contents
 
 
-def printable(name):
+def printable(name: object) -> str:
     """`name`, which may hold anything, as it can stand in a sentence."""
     return ''.join(sign if sign.isprintable() else '�' for sign in str(name)[:100])
 
 
-def _check_outside(file):
+def _check_outside(file: BinaryIO) -> None:
     """Look at the file's size and at its end, before a list of a million entries is read into memory."""
     size = file.seek(0, 2)
     if size > MAX_BYTES:
@@ -75,11 +77,11 @@ def _check_outside(file):
         raise _too_many()
 
 
-def _too_many():
+def _too_many() -> ArchiveError:
     return ArchiveError(_('Det er for mange filer i fila. Det kan være høyst %s.') % MAX_ENTRIES)
 
 
-def _check_entry(entry, limit_of):
+def _check_entry(entry: zipfile.ZipInfo, limit_of: Callable[[str], int | None]) -> None:
     name = entry.orig_filename
     if entry.flag_bits & 0x1:
         raise ArchiveError(_('Fila er beskyttet med passord. Lag den på nytt uten.'))
@@ -96,7 +98,7 @@ def _check_entry(entry, limit_of):
         raise ArchiveError(_('Fila er pakket på en måte vi ikke leser.'))
 
 
-def _content(archive, entry, limit):
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
     try:
         with archive.open(entry) as packed:
             content = packed.read(limit + 1)

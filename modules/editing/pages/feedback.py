@@ -40,7 +40,8 @@ class FeedbackAdmin(admin.ModelAdmin):
     list_select_related = ['module']
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
-    fields = readonly_fields = ['created_at', 'answer', 'comment', 'module', 'path', 'handled_at']
+    fields = ['created_at', 'answer', 'comment', 'module', 'path', 'handled_at']
+    readonly_fields = ['created_at', 'answer', 'comment', 'module', 'path', 'handled_at']
     actions = ['mark_handled', 'mark_unhandled']
 
     def has_add_permission(self, request):
