@@ -25,7 +25,8 @@ class MeetingQuerySet(KeyedQuerySet):
         return self.filter(department=None, starts_at__lte=timezone.now() - KEPT_WITHOUT_DEPARTMENT)
 
     def kept(self):
-        return self.exclude(pk__in=self.expired())
+        """All but those. Said as it is, it leaves the database free to look up the one that a key is for."""
+        return self.filter(Q(department__isnull=False) | Q(starts_at__gt=timezone.now() - KEPT_WITHOUT_DEPARTMENT))
 
     def with_module(self):
         return self.select_related('module__package', 'module__film', 'department')
