@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
@@ -92,3 +93,17 @@ def test_neither_of_two_meetings_is_lost_to_a_selector_that_is_taken(content, cl
 def test_a_row_that_cannot_be_is_not_tried_for_ever(db):
     with pytest.raises(IntegrityError):
         Department.objects.create(name='')
+
+
+@pytest.mark.parametrize('key', ['\x00', '\x00' * 40, 'aaaaaaaa' + '\x00' * 32, 'æ' * 40, '\ud800' * 40, 'a' * 5000])
+def test_a_key_that_no_record_can_have_opens_nothing(content, client, key):
+    Department.objects.create(name='Kveldskursene', selector='aaaaaaaa')
+    address = quote(key.encode('utf-8', 'surrogatepass'))
+
+    for path in (
+        f'/mote/{address}/',
+        f'/mote/{address}/tilstand/',
+        f'/mote/{address}/referat/',
+        f'/avdeling/{address}/',
+    ):
+        assert client.get(path).status_code == 404, path

@@ -35,7 +35,8 @@ class KeyedQuerySet(models.QuerySet):
 
         The row is looked up by the first part of the key, and the rest is compared in a time that tells nothing.
         """
-        row = self.filter(selector=key[:SELECTOR]).first()
+        # No key has a NUL, which PostgreSQL refuses to be asked for.
+        row = self.filter(selector=key[:SELECTOR]).first() if key.isprintable() else None
         if row is None:
             return None
         row.may_lead = constant_time_compare(key[SELECTOR:], row.secret)
