@@ -24,7 +24,7 @@ admin: .venv/installed .env
 test: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 bench: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/python -m tests.bench

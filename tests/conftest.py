@@ -3,10 +3,11 @@ from datetime import UTC
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from modules import tree
 from tests import pages
 
 
@@ -23,8 +24,10 @@ def _plain_static_files(tmp_path_factory):
 
 
 @pytest.fixture(scope='session')
-def django_db_modify_db_settings(tmp_path_factory):
-    """SQLite in a file, as the portal has it: in memory, a reader and a writer at once get in each other's way."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """A database for each process of tests. SQLite in a file, as the portal has it: in memory, a reader and a writer at
+    once get in each other's way.
+    """
     default = connections['default'].settings_dict
     if default['ENGINE'].endswith('sqlite3'):
         default['TEST']['NAME'] = str(tmp_path_factory.mktemp('database') / 'test.sqlite3')
@@ -38,6 +41,12 @@ def _light_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
 
 
+@pytest.fixture(scope='session')
+def _rows_of_the_package():
+    """The rows of the real package, a list for each model, from the first time it was read."""
+    return []
+
+
 @pytest.fixture
 def november(monkeypatch):
     """It is Monday 23 November 2026, at noon in Norway when the test begins, and time goes on from there."""
@@ -47,9 +56,15 @@ def november(monkeypatch):
 
 
 @pytest.fixture
-def content(db):
-    """The real package, as a new installation has it."""
+def content(db, _rows_of_the_package):
+    """The real package, as a new installation has it. Its file is read once; after that the same rows are written."""
+    if _rows_of_the_package:
+        with transaction.atomic():
+            for rows in _rows_of_the_package:
+                type(rows[0]).objects.bulk_create(rows)
+        return
     call_command('loaddata', 'norskopplaering', verbosity=0)
+    _rows_of_the_package += filter(None, (list(model.objects.all()) for model in tree.content_models()))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.core.management import call_command
 
 from meetings.models import Note
 from tests import meetings
@@ -12,9 +11,8 @@ from tests.visitor import Visitor
 
 
 @pytest.fixture
-def servers(transactional_db):
+def servers(transactional_db, content):
     """Two portals, each of several processes, on one database."""
-    call_command('loaddata', 'norskopplaering', verbosity=0)
     servers = [Server(), Server()]
     for server in servers:
         server.start()
