@@ -1,5 +1,6 @@
 # make run    start the portal on this machine       make admin  make an editor's login
 # make test   run every test                         make bench  measure the speed (needs wrk, chromium)
+# make fuzz   try what the tests try with new examples, many
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 COLLECTED := var/static/collected$(subst /,-,$(THEME_DIR))
 STATIC_SOURCES := $(shell find static $(THEME_DIR) -type f 2>/dev/null)
 
-.PHONY: run admin test bench clean
+.PHONY: run admin test fuzz bench clean
 
 run: .venv/installed .env $(COLLECTED)
 	@$(BIN)/python -c 'import socket, sys; from kompetansepakke.gunicorn import port; \
@@ -24,7 +25,11 @@ admin: .venv/installed .env
 test: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+# An example that fails is printed as a line to put above its test.
+fuzz: .venv/tests-installed .env $(COLLECTED)
+	$(BIN)/python -m pytest --numprocesses auto --hypothesis-profile fuzz $(or $(ARGS),$(shell grep -l '^from hypothesis' tests/*.py))
 
 bench: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/python -m tests.bench

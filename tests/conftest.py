@@ -1,5 +1,6 @@
 from datetime import UTC
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -9,6 +10,20 @@ from django.utils import timezone
 
 from modules import tree
 from tests import pages
+
+# The check tries the same examples each time, `make fuzz` new ones. How long one takes says how busy the machine is.
+ANY_TIME = {'deadline': None, 'suppress_health_check': [hypothesis.HealthCheck.too_slow], 'database': None}
+hypothesis.settings.register_profile('check', **ANY_TIME, derandomize=True)
+hypothesis.settings.register_profile('fuzz', **ANY_TIME, max_examples=1000, print_blob=True)
+hypothesis.settings.load_profile('check')
+
+
+def pytest_collection_modifyitems(items):
+    """What asks for no database is the same with any; a test that has one in vain says so itself."""
+    for item in items:
+        has_database = {'db', 'transactional_db', 'live_server'} & set(item.fixturenames)
+        if not has_database and not item.get_closest_marker('django_db'):
+            item.add_marker(pytest.mark.anywhere)
 
 
 @pytest.fixture(scope='session', autouse=True)

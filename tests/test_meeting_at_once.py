@@ -10,15 +10,20 @@ from tests.server import Server
 from tests.visitor import Visitor
 
 
-@pytest.fixture
-def servers(transactional_db, content):
-    """Two portals, each of several processes, on one database."""
+@pytest.fixture(scope='module')
+def _started(django_db_setup):
     servers = [Server(), Server()]
     for server in servers:
         server.start()
     yield servers
     for server in servers:
         server.stop()
+
+
+@pytest.fixture
+def servers(_started, transactional_db, content):
+    """Two portals, each of several processes, on one database."""
+    return _started
 
 
 def at_once(calls):
