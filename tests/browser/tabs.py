@@ -8,3 +8,12 @@ def until(tab, expression):
             return
         time.sleep(0.05)
     raise AssertionError(f'never came true: {expression}')
+
+
+def at_widths(tab, *widths):
+    """Show the page in each of `widths` (px), and give back each once the page has been laid out in it."""
+    for width in widths:
+        tab.set_viewport_size({'width': width, 'height': 700})
+        # In the first frame those are told who asked to be told of a new width.
+        tab.evaluate('() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))')
+        yield width

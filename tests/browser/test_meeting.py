@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from meetings.models import Department, Meeting, Note
 from tests import meetings
-from tests.browser.tabs import until
+from tests.browser.axe import axe_finds_nothing
+from tests.browser.tabs import at_widths, until
 
 NEW = '/mote/planlegg/norskopplaering/modul-2/'
 # More than the wall waits between two moves.
@@ -42,11 +42,6 @@ def start(tab, meeting):
     tab.get_by_role('button', name='Start møtet').click()
     tab.wait_for_url('**/storskjerm/')
     until(tab, "Boolean(customElements.get('meeting-live'))")
-
-
-def axe_finds_nothing(tab, where):
-    results = Axe().run(tab)
-    assert results.violations_count == 0, f'{where}\n{results.generate_report()}'
 
 
 def test_a_meeting_with_the_keyboard_alone_from_plan_to_minutes(open_tab):
@@ -277,10 +272,9 @@ def test_minutes_of_forty_five_take_two_sheets_at_most(open_tab):
     assert 1 <= sheets <= 2
 
 
-@pytest.mark.parametrize('scheme', ['light', 'dark'])
-def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab, scheme):
+def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab):
     meeting = meetings.meeting(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
-    tab = open_tab(color_scheme=scheme)
+    tab = open_tab()
     tab.goto(meeting.get_absolute_url())
     axe_finds_nothing(tab, 'plan')
     start(tab, meeting)
@@ -314,17 +308,18 @@ def test_a_room_has_nothing_for_axe_and_fits_a_phone(open_tab):
         assert tab.evaluate('document.documentElement.scrollWidth') <= 320
 
 
-@pytest.mark.parametrize('width', [320, 390, 800])
-def test_every_page_of_a_meeting_fits_its_width(open_tab, width):
+def test_every_page_of_a_meeting_fits_every_width(open_tab):
     meeting = meetings.running(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
-    tab = open_tab(width, 700)
+    tab = open_tab()
 
     for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/', 'kjoreplan/', 'bordkort/', 'refleksjonsark/'):
         tab.goto(meeting.get_absolute_url() + place)
-        assert tab.evaluate('document.documentElement.scrollWidth') <= width, place
+        for width in at_widths(tab, 800, 390, 320):
+            assert tab.evaluate('document.documentElement.scrollWidth') <= width, place
     Meeting.objects.update(status='planned')
     tab.goto(meeting.get_absolute_url())
-    assert tab.evaluate('document.documentElement.scrollWidth') <= width
+    for width in at_widths(tab, 800, 390, 320):
+        assert tab.evaluate('document.documentElement.scrollWidth') <= width
 
 
 def test_a_meeting_runs_without_scripts(open_tab):
