@@ -1,7 +1,12 @@
+import base64
 import os
 import shutil
 
 import pytest
+from django.core.files.base import ContentFile
+
+from tests import factories
+from tests.browser import needs
 
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
 os.environ['DJANGO_ALLOW_ASYNC_UNSAFE'] = '1'
@@ -12,20 +17,45 @@ FLAGS = [
 ]  # fmt: skip
 
 
+CAPTIONS = 'WEBVTT\n\n00:00.000 --> 00:09.000\nHei, alle sammen.\n'
+# Three seconds of a colour that changes, drawn and recorded by the browser.
+RECORD = """async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 90 })
+    const brush = canvas.getContext('2d')
+    const paint = setInterval(() => {
+        brush.fillStyle = `hsl(${performance.now() / 10 % 360} 60% 40%)`
+        brush.fillRect(0, 0, 160, 90)
+    }, 50)
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' })
+    const pieces = []
+    recorder.ondataavailable = ({ data }) => pieces.push(data)
+    recorder.start()
+    await new Promise(done => setTimeout(done, 3200))
+    await new Promise(done => { recorder.onstop = done; recorder.stop() })
+    clearInterval(paint)
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer())
+    return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
+}"""
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if 'browser' in item.path.parts:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope='session')
-def browser():
-    executable = next(filter(None, map(shutil.which, ['chromium', 'chromium-browser', 'google-chrome'])), None)
-    if executable is None:
-        message = 'Nettleserprøvene trenger Chromium: apt-get install chromium'
+@pytest.fixture(scope='session', autouse=True)
+def _needs():
+    if packages := needs.missing():
+        message = f'Nettleserprøvene trenger mer: apt-get install --no-install-recommends {" ".join(packages)}'
         if os.environ.get('CI') == 'true':
             pytest.fail(message, pytrace=False)
         pytest.skip(message)
+
+
+@pytest.fixture(scope='session')
+def browser():
+    executable = next(filter(None, map(shutil.which, needs.CHROMIUM)))
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -59,3 +89,25 @@ def open_tab(browser, live_server, content, complaints):
     for context in contexts:
         context.close()
     assert [text for text in complaints if '404 (Not Found)' not in text and '422 (' not in text] == []
+
+
+@pytest.fixture(scope='session')
+def recording(browser):
+    tab = browser.new_page()
+    tab.set_content('<!doctype html>')
+    content = base64.b64decode(tab.evaluate(RECORD))
+    tab.close()
+    assert len(content) > 1000
+    return content
+
+
+@pytest.fixture
+def film(db, recording):
+    module = factories.module(factories.package(slug='filmpakke'))
+    factories.question(module)
+    made = factories.film(module, transcript='Alt som blir sagt i filmen.', stop_lines='0:01 Hva ville dere gjort nå?')
+    made.file.save('film.webm', ContentFile(recording))
+    from modules.models import CaptionTrack
+
+    CaptionTrack(film=made, language='nb').file.save('film.vtt', ContentFile(CAPTIONS.encode()))
+    return made

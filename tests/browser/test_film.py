@@ -1,55 +1,12 @@
 """A film that the test makes itself: it plays, stops for a question, fails, or is fetched from elsewhere when asked."""
 
-import base64
-
-import pytest
 from django.core.files.base import ContentFile
 
-from modules.models import CaptionTrack
 from tests import factories
 from tests.browser.tabs import until
 
 WALL = '/filmpakke/modul-1/storskjerm/film/'
 PAGE = '/filmpakke/modul-1/'
-CAPTIONS = 'WEBVTT\n\n00:00.000 --> 00:09.000\nHei, alle sammen.\n'
-# Three seconds of a colour that changes, drawn and recorded by the browser.
-RECORD = """async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 90 })
-    const brush = canvas.getContext('2d')
-    const paint = setInterval(() => {
-        brush.fillStyle = `hsl(${performance.now() / 10 % 360} 60% 40%)`
-        brush.fillRect(0, 0, 160, 90)
-    }, 50)
-    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' })
-    const pieces = []
-    recorder.ondataavailable = ({ data }) => pieces.push(data)
-    recorder.start()
-    await new Promise(done => setTimeout(done, 3200))
-    await new Promise(done => { recorder.onstop = done; recorder.stop() })
-    clearInterval(paint)
-    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer())
-    return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
-}"""
-
-
-@pytest.fixture(scope='session')
-def recording(browser):
-    tab = browser.new_page()
-    tab.set_content('<!doctype html>')
-    content = base64.b64decode(tab.evaluate(RECORD))
-    tab.close()
-    assert len(content) > 1000
-    return content
-
-
-@pytest.fixture
-def film(db, recording):
-    module = factories.module(factories.package(slug='filmpakke'))
-    factories.question(module)
-    made = factories.film(module, transcript='Alt som blir sagt i filmen.', stop_lines='0:01 Hva ville dere gjort nå?')
-    made.file.save('film.webm', ContentFile(recording))
-    CaptionTrack(film=made, language='nb').file.save('film.vtt', ContentFile(CAPTIONS.encode()))
-    return made
 
 
 def test_film_stops_for_the_question_and_goes_on(open_tab, film):
