@@ -101,6 +101,8 @@ class WallKeys extends HTMLElement {
 
 // Writing goes to the field; Enter, space and arrows to the control that keyboard focus is on.
 function isForControl({ target, key }) {
+  // A field of a dialog that has closed keeps the focus until the next frame, and would swallow a key.
+  if (!target.getClientRects().length) return false
   if (target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select')) return true
   if (target.matches('input')) return key === ' ' || key.startsWith('Arrow')
   if (target.matches('video')) return [' ', 'Enter', 'Home', 'End'].includes(key) || key.startsWith('Arrow')

@@ -245,6 +245,22 @@ def test_key_that_is_held_and_double_click_move_one_step(open_wall):
     assert shown(tab) == 'sporsmal-barrierer'
 
 
+def test_key_right_after_a_dialog_is_the_walls(open_wall):
+    tab = open_wall(f'{WALL}sporsmal-barrierer/')
+    press(tab, 'i')
+    tab.get_by_label('Gruppe').focus()
+
+    # A field that is gone keeps the focus until the browser draws the next frame.
+    field, dialogs = tab.evaluate("""() => {
+        document.querySelector('dialog[open]').close()
+        const field = document.activeElement
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'i', bubbles: true }))
+        return [field.name, document.querySelectorAll('dialog[open]').length]
+    }""")
+
+    assert (field, dialogs) == ('group', 1)
+
+
 def test_keys_with_a_modifier_are_the_browsers(open_wall):
     tab = open_wall()
 
