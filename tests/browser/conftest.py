@@ -3,6 +3,7 @@ import os
 import shutil
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.files.base import ContentFile
 
 from tests import factories
@@ -70,18 +71,39 @@ def complaints():
     return []
 
 
+@pytest.fixture(scope='session', autouse=True)
+def _files_are_kept(_plain_static_files):
+    """Scripts and style sheets may be kept by a browser, as they may in production."""
+
+    def serve(handler, request):
+        response = original(handler, request)
+        response['Cache-Control'] = 'max-age=3600'
+        return response
+
+    original = StaticFilesHandler.serve
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, 'serve', serve)
+        yield
+
+
 @pytest.fixture
 def open_tab(browser, live_server, content, complaints):
-    """Returns a function that opens a tab on the live portal. What the console complains of fails the test."""
+    """Returns a function that opens a tab on the live portal. What the console complains of fails the test.
+
+    A page that the tab goes to is one that it has seen before, unless the tab is `new`: scripts that are there at once,
+    from the cache, may find what they would never find when they have to be waited for.
+    """
     contexts = []
 
-    def open_tab(width=1280, height=800, **options):
+    def open_tab(width=1280, height=800, new=False, **options):
         options = {'base_url': live_server.url, 'locale': 'nb-NO'} | options
         context = browser.new_context(viewport={'width': width, 'height': height}, **options)
         contexts.append(context)
         tab = context.new_page()
         tab.on('console', lambda message: message.type == 'error' and complaints.append(message.text))
         tab.on('pageerror', lambda error: complaints.append(str(error)))
+        if not new:
+            go_twice(tab)
         return tab
 
     yield open_tab
@@ -89,6 +111,19 @@ def open_tab(browser, live_server, content, complaints):
     for context in contexts:
         context.close()
     assert [text for text in complaints if '404 (Not Found)' not in text and '422 (' not in text] == []
+
+
+def go_twice(tab):
+    """Let each page that `tab` goes to be one it has been to: the second time all of it comes from the cache."""
+    goto, visited = tab.goto, set()
+
+    def go(path, **options):
+        if path not in visited:
+            visited.add(path)
+            goto(path, **options)
+        return goto(path, **options)
+
+    tab.goto = go
 
 
 @pytest.fixture(scope='session')

@@ -47,7 +47,7 @@ def test_axe_finds_nothing_on_any_editors_page(open_tab, complaints):
     factories.editor()
     case = Module.objects.get(slug='modul-2').cases.get()
     ids = {'module': case.module.pk, 'package': Package.objects.get().pk, 'feedback': factories.feedback().pk}
-    tab = open_tab(1280, 900)
+    tab = open_tab(1280, 900, new=True)
     tab.goto('/admin/login/')
     found = {'/admin/login/': faults_on(tab, complaints)}
     tab.goto('/admin/')

@@ -18,7 +18,7 @@ TITLED = re.compile(r'/norskopplaering/modul-\d/')
 def test_every_page_is_for_everyone(open_tab, live_server, paths):
     """For axe in the light and in the dark, with large text, with no word of a title broken; and it asks only us."""
     asked, titled = [], 0
-    tab = open_tab()
+    tab = open_tab(new=True)
     tab.on('request', lambda request: asked.append(request.url))
 
     for path in paths:
@@ -74,7 +74,7 @@ def test_every_page_fits_every_width(open_tab):
     table = '\n\n' + '| overskrift ' * 6 + '|\n' + '|---' * 6 + '|\n' + '| innholdet ' * 6 + '|'
     Module.objects.filter(slug='modul-5').update(intro=f'Innledning{table}')
     ReflectionQuestion.objects.filter(slug='rammer').update(text=f'Spørsmål{table}')
-    tab = open_tab()
+    tab = open_tab(new=True)
 
     for path in EVERY:
         tab.goto(path)
