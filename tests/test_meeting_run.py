@@ -349,6 +349,16 @@ def test_what_was_written_on_an_older_note_is_shown_and_overwrites_nothing(conte
     assert Note.objects.get().text == 'Så'
 
 
+def test_a_note_whose_answer_was_lost_is_told_of_as_saved(content, client):
+    meeting = driven(client)
+    write(client, meeting, 'Kveldstimer', headers=JSON)
+
+    again = write(client, meeting, 'Kveldstimer', headers=JSON)
+
+    assert again.status_code == 409
+    assert json.loads(again.content)['saved'].startswith('Lagret kl. ')
+
+
 def test_a_note_that_is_too_long_is_told_of_and_comes_back(content, client):
     meeting = driven(client)
 

@@ -73,12 +73,9 @@ def write_note(request, key):
     note, is_kept = Note.objects.write(meeting, step, request.device, text, version)
     if not wants_json:
         return redirect('notes', meeting.key) if is_kept else _notes_page(request, meeting, (step, text), status=409)
-    saved = _('Lagret kl. %(time)s') % {'time': time_format(timezone.localtime(), 'H.i')}
-    return JsonResponse(
-        {
-            'version': note.version if note else 0,
-            'text': note.text if note else '',
-            'saved': saved if is_kept else '',
-        },
-        status=200 if is_kept else 409,
-    )
+    if note is None:
+        return JsonResponse({'version': 0, 'text': '', 'saved': ''}, status=409)
+    # The same words on an older version are our own, whose answer was lost.
+    saved = _('Lagret kl. %(time)s') % {'time': time_format(timezone.localtime(note.updated_at), 'H.i')}
+    answer = {'version': note.version, 'text': note.text, 'saved': saved if note.text == text else ''}
+    return JsonResponse(answer, status=200 if is_kept else 409)
