@@ -1,6 +1,7 @@
 # make run    start the portal on this machine       make admin  make an editor's login
 # make test   run every test                         make bench  measure the speed (needs wrk, chromium)
 # make fuzz   try what the tests try with new examples, many
+# make lock   pin what the requirements ask for      make lock ARGS=--upgrade  with newer indirect packages
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +10,7 @@ MANAGE := $(BIN)/python manage.py
 COLLECTED := var/static/collected$(subst /,-,$(THEME_DIR))
 STATIC_SOURCES := $(shell find static $(THEME_DIR) -type f 2>/dev/null)
 
-.PHONY: run admin test fuzz bench clean
+.PHONY: run admin test fuzz bench lock clean
 
 run: .venv/installed .env $(COLLECTED)
 	@$(BIN)/python -c 'import socket, sys; from kompetansepakke.gunicorn import port; \
@@ -34,6 +35,15 @@ fuzz: .venv/tests-installed .env $(COLLECTED)
 bench: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/python -m tests.bench
 
+# For every Python from 3.11 and every platform. The tool has a folder of its own, and is needed for nothing else.
+lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
+lock:
+	@folder=$$(mktemp -d) && trap "rm -rf $$folder" EXIT && $(PYTHON) -m venv $$folder && \
+		$$folder/bin/pip install --quiet --disable-pip-version-check uv==0.13.9 && \
+		lock="$$folder/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-annotate" && \
+		$$lock requirements.txt --output-file requirements.lock $(ARGS) && \
+		$$lock tests/requirements.txt --constraints requirements.lock --output-file tests/requirements.lock $(ARGS)
+
 clean:
 	rm -rf .venv var/static
 
@@ -41,12 +51,12 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Portalen trenger Python 3.11 eller nyere.")'
 	$(PYTHON) -m venv .venv
 
-.venv/installed: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+.venv/installed: requirements.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/tests-installed: tests/requirements.txt .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+.venv/tests-installed: tests/requirements.lock .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.lock
 	@touch $@
 
 # A secret key of this machine's own. In production it comes from the environment.
