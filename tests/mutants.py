@@ -140,12 +140,15 @@ def outcome_of(mutant: Mutant, trees: Trees) -> tuple[str, str]:
 
 
 def check_without_faults(mutants, trees, pool):
-    """Tests that fail as the tree is, would kill every fault. Raises SystemExit with the first one."""
+    """Tests that fail as the tree is would kill every fault. Raises SystemExit with the first one."""
     tests = sorted({test for mutant in mutants for test in mutant.tests})
 
     def failed(some):
         with trees.one() as tree:
-            return run_tests(tree, some)
+            try:
+                return run_tests(tree, some)
+            except NotMade as error:
+                sys.exit(str(error))
 
     for test in filter(None, pool.map(failed, filter(None, (tests[at::AT_ONCE] for at in range(AT_ONCE))))):
         sys.exit(f'{test} fails without any fault.')

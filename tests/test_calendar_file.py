@@ -1,9 +1,10 @@
 """The calendar file, read by a library that others use."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import icalendar
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meetings import calendar_file
@@ -14,6 +15,8 @@ TEXT = st.text(st.characters(exclude_categories=['Cs', 'Cc', 'Zl', 'Zp']), max_s
 
 
 @given(TEXT, TEXT)
+@example('Norsk, arbeid; og mer', '\\neste \\, \\; \\\\')
+@example('ø' * 200, 'Én\nto')
 def test_whatever_is_written_is_read_back(title, text):
     made = calendar_file.event('1@x', NOON, NOON + timedelta(minutes=45), NOON, title, text, 'https://example.org/')
 
@@ -21,6 +24,28 @@ def test_whatever_is_written_is_read_back(title, text):
     (event,) = icalendar.Calendar.from_ical(made).walk('VEVENT')
     assert (str(event['SUMMARY']), str(event['DESCRIPTION'])) == (title, text)
     assert (event.decoded('DTSTART'), event.decoded('DTEND')) == (NOON, NOON + timedelta(minutes=45))
+
+
+def test_a_line_is_as_long_as_it_may_be_and_no_longer():
+    made = calendar_file.event('1@x', NOON, NOON, NOON, 'a' * 300, 'ø' * 300, '')
+
+    lengths = [len(line.encode()) for line in made.split('\r\n')]
+    assert max(lengths) == 75
+    assert lengths.count(75) >= 4
+
+
+def test_signs_that_mean_something_to_a_calendar_are_escaped():
+    made = calendar_file.event('1@x', NOON, NOON, NOON, 'Norsk, arbeid; og', 'Én\r\nto \\', '')
+
+    assert 'SUMMARY:Norsk\\, arbeid\\; og\r\nDESCRIPTION:Én\\nto \\\\\r\n' in made
+
+
+def test_the_time_of_day_is_the_same_wherever_it_was_told():
+    start = NOON.astimezone(ZoneInfo('Europe/Oslo'))
+
+    made = calendar_file.event('1@x', start, start + timedelta(minutes=45), start, '', '', '')
+
+    assert 'DTSTART:20261124T120000Z\r\nDTEND:20261124T124500Z\r\n' in made
 
 
 def test_a_meeting_has_a_calendar_file_that_leads_nobody_to_its_secret(content, client):

@@ -38,6 +38,8 @@ def test_minutes_over_and_minutes_saved_are_counted():
 
     assert clock.behind(run, run.item_ends_at + 4 * MINUTE) == 4
     assert clock.behind(next_item(run, NOON), NOON) == -run.items[0].minutes
+    for half in (-timedelta(seconds=59), timedelta(seconds=59)):
+        assert clock.behind(replace(run, ends_at=run.ends_at + half), NOON) == 0
 
 
 def test_a_clock_that_stands_pushes_the_end_before_it():
@@ -124,7 +126,7 @@ def test_when_nothing_helps_it_goes_to_the_agreement():
     cut = clock.cut(run, NOON + 43 * MINUTE)
 
     assert not cut.is_enough
-    assert [item.part for item in cut.items[1:] if not item.is_skipped] == [Part.AGREEMENT]
+    assert [(item.part, item.minutes) for item in cut.items[1:] if not item.is_skipped] == [(Part.AGREEMENT, 4)]
     assert clock.cut(replace(run, items=cut.items), NOON + 43 * MINUTE) is None
 
 

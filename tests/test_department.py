@@ -160,10 +160,11 @@ def test_a_new_address_closes_the_old_one_and_its_meetings(room, client):
 
     assert [client.get(path).status_code for path in old] == [404, 404]
     assert client.get(response['Location']).status_code == 200
-    assert client.get(f'/avdeling/{room.reader_key}/').status_code == 200
+    read = [f'/avdeling/{room.reader_key}/', f'/mote/{meeting.reader_key}/referat/']
+    assert [client.get(path).status_code for path in read] == [200, 200]
     room.refresh_from_db()
     client.post(f'/avdeling/{room.key}/adresse/', {'which': 'reader'})
-    assert client.get(f'/avdeling/{room.reader_key}/').status_code == 404
+    assert [client.get(path).status_code for path in read] == [404, 404]
 
 
 def test_a_room_can_be_deleted_at_once(room, client):

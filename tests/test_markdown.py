@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from modules.markdown import plain, render
+from modules.markdown import has_undescribed_picture, plain, render
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,16 @@ def test_headings_go_on_from_where_the_text_stands():
 
 def test_plain_is_what_the_reader_sees_on_one_line():
     assert plain('# Tittel\n\nHei **der** &amp; [her](https://a.no)\n- en\n- to') == 'Tittel Hei der & her en to'
+
+
+def test_every_picture_has_to_say_what_it_shows():
+    described, not_yet = '![Et rom](/media/bilder/a.png)', '![Beskriv bildet](/media/bilder/b.png)'
+
+    assert not has_undescribed_picture(f'Se: {described} og {described}')
+    for text in (
+        not_yet,
+        f'{described} {not_yet}',
+        '![ ](/media/bilder/b.png)',
+        f'![](/media/bilder/b.png) {described}',
+    ):
+        assert has_undescribed_picture(text), text

@@ -68,6 +68,9 @@ def test_row_they_removed_goes_unless_i_wrote_in_it():
     assert set(kept.state['rows']) == {'a', 'b'}
     assert kept.state['rows-a-text'] == 'Skrevet'
     assert kept.conflicts == [Conflict('rows-a-text', '', 'Skrevet')]
+    moved = {**BASE, 'rows': ('b', 'a')}
+    assert merge(base, current, moved).state['rows'] == ('b',)
+    assert merge(base, current, {**moved, 'rows-a-text': 'Skrevet'}).state['rows'] == ('b', 'a')
 
 
 def test_words_are_compared_and_put_together_they_are_the_texts():

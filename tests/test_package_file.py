@@ -2,6 +2,7 @@
 
 import io
 import json
+import stat
 import struct
 import zipfile
 
@@ -40,6 +41,8 @@ def test_export_holds_texts_pictures_and_captions_and_no_film(db):
     written = json.loads(contents['innhold.json'])
     assert (written['format'], written['version'], len(written['records'])) == ('kompetansepakke', 1, 5)
     assert package_file.export(Package.objects.get()) == data
+    # Also tomorrow: nothing in it says when it was made.
+    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_export_leaves_out_what_is_of_this_installation(exported):
@@ -141,6 +144,17 @@ def test_a_shortcut_and_a_name_given_twice_are_refused(exported):
     assert 'mer enn én gang' in refusal(out.getvalue())
 
 
+@pytest.mark.parametrize('kind', [stat.S_IFIFO, stat.S_IFBLK, stat.S_IFSOCK, stat.S_IFDIR])
+def test_what_is_no_plain_file_is_refused(exported, kind):
+    out = io.BytesIO(packed(exported))
+    with zipfile.ZipFile(out, 'a') as file:
+        odd = zipfile.ZipInfo('media/bilder/x.png')
+        odd.external_attr = (kind | 0o644) << 16
+        file.writestr(odd, png())
+
+    assert 'ikke hører hjemme' in refusal(out.getvalue())
+
+
 def test_a_file_with_a_password_is_refused(exported):
     data = bytearray(packed(exported))
     at = data.index(b'PK\x01\x02')
@@ -155,6 +169,17 @@ def test_what_swells_is_refused(exported):
 
     too_large = b'WEBVTT\n' + b' ' * 2_200_000
     assert 'for stor' in refusal(packed(exported | {'media/teksting/film.vtt': too_large}, zipfile.ZIP_STORED))
+
+
+def test_what_is_too_large_in_all_is_refused(exported, monkeypatch):
+    data = packed(exported)
+
+    monkeypatch.setattr('modules.editing.moving.safe_zip.MAX_UNPACKED', sum(map(len, exported.values())))
+    read(data)
+    monkeypatch.setattr('modules.editing.moving.safe_zip.MAX_UNPACKED', sum(map(len, exported.values())) - 1)
+    assert 'blir for stor når den pakkes ut' in refusal(data)
+    monkeypatch.setattr('modules.editing.moving.safe_zip.MAX_BYTES', len(data) - 1)
+    assert 'høyst 100 MB' in refusal(data)
 
 
 def test_a_size_that_is_a_lie_is_refused(exported):

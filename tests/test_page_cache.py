@@ -210,6 +210,14 @@ def test_404_is_not_kept(content, client):
     assert client.get('/norskopplaering/modul-7/').status_code == 200
 
 
+def test_what_leads_elsewhere_is_not_kept_as_a_page(content, client):
+    first, again = (client.get(f'{PATH}storskjerm/start/') for _ in range(2))
+
+    assert (
+        (first.status_code, first['Location']) == (again.status_code, again['Location']) == (302, f'{PATH}storskjerm/')
+    )
+
+
 def test_kept_pages_are_bounded(content, client, monkeypatch):
     monkeypatch.setattr('modules.page_cache.MAX_PAGES', 3)
 

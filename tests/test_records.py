@@ -1,10 +1,13 @@
+import re
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.urls import get_resolver
 from django.utils import timezone
 
 from modules.models import Feedback, Link, LinkCheck, Module, Package
-from modules.slugs import ALPHABET, random_slug
+from modules.slugs import ALPHABET, RESERVED, random_slug
 from tests import factories
 
 
@@ -69,6 +72,18 @@ def test_package_cannot_take_an_address_the_portal_uses(db):
     refused(lambda: Package.objects.create(slug='sok', title='Søk'))
 
 
+def test_every_address_of_our_own_is_kept_from_packages():
+    ours, waiting = set(), list(get_resolver().url_patterns)
+    while waiting:
+        one = waiting.pop()
+        first = str(one.pattern).partition('/')[0]
+        waiting += getattr(one, 'url_patterns', []) if not first else []
+        ours |= {first} if re.fullmatch('[a-z0-9-]+', first) else set()
+
+    assert {'admin', 'avdeling', 'sok'} <= ours
+    assert ours - set(RESERVED) == set()
+
+
 def test_film_cannot_last_no_time(content):
     refused(lambda: apps.get_model('modules', 'Film').objects.update(duration_seconds=0))
 
@@ -90,6 +105,7 @@ def test_random_slug_is_short_and_hard_to_mistake():
 
     assert len(slugs) > 195
     assert all(len(slug) == 5 and set(slug) <= set(ALPHABET) for slug in slugs)
+    assert set(ALPHABET) <= set('abcdefghijklmnopqrstuvwxyz0123456789') - set('aeiouy') - set('l10')
 
 
 def test_link_host_is_what_the_reader_would_call_it():

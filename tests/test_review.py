@@ -233,6 +233,8 @@ def test_lix_is_words_per_sentence_and_the_share_of_long_words():
     assert lix('Dette er et ord. ' * 15) == pytest.approx(4)
     assert lix('Kompetansepakke er et ord. ' * 15) == pytest.approx(4 + 25)
     assert lix('ord ' * 60) == pytest.approx(60)
+    assert lix('Norsken er et ord. ' * 15) == pytest.approx(4 + 25)
+    assert lix('Møtene er et ord. ' * 15) == pytest.approx(4)
     assert lix('For kort.') is None
 
 

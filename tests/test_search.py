@@ -1,6 +1,6 @@
 import pytest
 
-from modules.search import Entry, excerpt, find, fold, stems_of, words_of
+from modules.search import Entry, excerpt, find, fold, marked, stems_of, words_of
 from tests import factories
 
 
@@ -44,14 +44,21 @@ def test_search_finds_another_form_of_the_word_and_says_so(content, page):
 
 
 def test_excerpt_shows_the_hit_in_whole_words_around_it():
-    text = 'ord ' * 60 + 'Personvern er viktig. ' + 'slutt ' * 60
+    text = 'setning ' * 40 + 'Personvern er viktig. ' + 'slutt ' * 60
 
     pieces = excerpt(text, ['vern'])
 
     assert ('vern', True) in pieces
     assert pieces[0] == ('…', False) == pieces[-1]
     assert len(''.join(piece for piece, _ in pieces)) < 320
-    assert ''.join(piece for piece, _ in pieces[1:-1]) in text
+    shown = ''.join(piece for piece, _ in pieces[1:-1])
+    assert shown in text
+    assert set(shown.split()) == {'setning', 'Personvern', 'er', 'viktig.', 'slutt'}
+
+
+def test_signs_that_are_looked_for_are_signs():
+    assert marked('C++ (og C)', ['c++', '(']) == [('C++', True), (' ', False), ('(', True), ('og C)', False)]
+    assert marked('Olga.', ['.']) == [('Olga', False), ('.', True)]
 
 
 def test_excerpt_without_a_hit_is_the_beginning():

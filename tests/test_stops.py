@@ -30,6 +30,10 @@ def test_two_stops_at_one_time_are_told_of():
         stops.validate('1:00 Hva?\n1:00 Hvorfor?')
 
 
+def test_first_of_two_stops_at_one_time_is_the_one_there_is():
+    assert [stop.text for stop in stops.parse('1:00 Hva?\n1:00 Hvorfor?')] == ['Hva?']
+
+
 def test_stops_that_are_right_pass():
     stops.validate('\n1:00 Hva?\r\n2:00 Hvorfor?\n')
 

@@ -1,0 +1,28 @@
+"""What is said in a meeting, from how it goes."""
+
+from meetings.clock import Cut
+from meetings.plan import Part
+from meetings.words import cut_words, instruction, punctuality
+
+
+def test_where_a_meeting_is_in_its_time_is_said_in_whole_minutes():
+    assert [punctuality(behind) for behind in (-2, -1, 0, 1, 2)] == [
+        '2 minutter i forkant', '1 minutt i forkant', 'i rute', '1 minutt på overtid', '2 minutter på overtid',
+    ]  # fmt: skip
+
+
+def test_a_cut_is_one_sentence():
+    names = {'sporsmal-a': 'spørsmål 1', 'case-c': 'casen «Olga»'}
+
+    assert cut_words(Cut((), ('sporsmal-a', 'case-c')), names) == (
+        'Hopp over spørsmål 1 og casen «Olga», og ta det neste gang.'
+    )
+    assert cut_words(Cut(()), names) == 'Kort ned det som er igjen.'
+    assert cut_words(Cut((), ('sporsmal-a',), is_enough=False), names) == 'Gå rett til avtalen. Dere rekker ikke mer.'
+
+
+def test_one_group_is_told_what_one_group_can_do():
+    assert instruction(Part.GROUP, is_one_group=False).startswith('Gå sammen tre eller fire.')
+    assert instruction(Part.GROUP, is_one_group=True).startswith('Én om gangen rundt bordet, uten avbrytelser.')
+    assert instruction(Part.PLENARY, is_one_group=True) == instruction(Part.PLENARY, is_one_group=False) != ''
+    assert instruction(Part.FILM, is_one_group=False) == ''
