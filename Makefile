@@ -1,6 +1,7 @@
 # make run    start the portal on this machine       make admin  make an editor's login
 # make test   run every test                         make bench  measure the speed (needs wrk, chromium)
 # make fuzz   try what the tests try with new examples, many
+# make operation   try the portal as it is put into operation (needs nginx)
 # make mutants  put faults into the rules, and see that a test fails for each (a quarter of an hour)
 # make lock   pin what the requirements ask for      make lock ARGS=--upgrade  with newer indirect packages
 
@@ -11,7 +12,7 @@ MANAGE := $(BIN)/python manage.py
 COLLECTED := var/static/collected$(subst /,-,$(THEME_DIR))
 STATIC_SOURCES := $(shell find static $(THEME_DIR) -type f 2>/dev/null)
 
-.PHONY: run admin test fuzz mutants bench lock clean
+.PHONY: run admin test fuzz operation mutants bench lock clean
 
 run: .venv/installed .env $(COLLECTED)
 	@$(BIN)/python -c 'import socket, sys; from kompetansepakke.gunicorn import port; \
@@ -32,6 +33,9 @@ test: .venv/tests-installed .env $(COLLECTED)
 # An example that fails is printed as a line to put above its test.
 fuzz: .venv/tests-installed .env $(COLLECTED)
 	$(BIN)/python -m pytest --numprocesses auto --hypothesis-profile fuzz $(or $(ARGS),$(shell grep -l '^from hypothesis' tests/*.py))
+
+operation: .venv/tests-installed .env $(COLLECTED)
+	$(BIN)/python -m pytest $(or $(ARGS),tests/operation)
 
 mutants: .venv/tests-installed .env
 	$(BIN)/python -m tests.mutants $(ARGS)

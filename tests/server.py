@@ -13,16 +13,17 @@ from django.db import connection
 
 
 class Server:
-    def __init__(self):
-        with socket.socket() as free:
-            free.bind(('127.0.0.1', 0))
-            self.port = free.getsockname()[1]
+    """Takes what it is set up with beyond the database and the port, as variables of its environment."""
+
+    def __init__(self, **environment):
+        self.environment = environment
+        self.port = free_port()
         self.url = f'http://127.0.0.1:{self.port}'
         self.process = None
 
     def start(self):
         """Returns when it answers."""
-        environment = os.environ | {'DATABASE_URL': database_url(), 'PORT': str(self.port)}
+        environment = os.environ | {'DATABASE_URL': database_url(), 'PORT': str(self.port)} | self.environment
         command = [sys.executable, '-m', 'gunicorn', '--config', 'python:kompetansepakke.gunicorn']
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
         for _ in range(300):
@@ -41,6 +42,12 @@ class Server:
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(('127.0.0.1', 0))
+        return free.getsockname()[1]
 
 
 def database_url():
