@@ -198,7 +198,7 @@ MEDIA_ROOT = env.path('MEDIA_ROOT', default=str(VAR_DIR / 'media'))()
 MEDIA_X_ACCEL = env('MEDIA_X_ACCEL', default='')
 STORAGES = {
     'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
-    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},
+    'staticfiles': {'BACKEND': 'kompetansepakke.storage.StaticFilesStorage'},
 }
 # A folder with the municipality's Designsystemet theme as `tema.css`, and the fonts it may name. All of it is public.
 THEME_DIR = env('THEME_DIR', default='')

@@ -147,6 +147,8 @@ def test_first_visit_is_light(content, client, path):
     response = client.get(path, headers={'accept-encoding': 'br'})
     html = brotli.decompress(response.content).decode()
     files = set(re.findall(r'(?:href|src)="/static/([^"]+)"', html))
+    for file in [file for file in files if file.endswith('.js')]:
+        files |= {f'js/{name}' for name in re.findall(r"from '\./([\w-]+\.js)'", Path(finders.find(file)).read_text())}
 
     assert len(response.content) <= 10_000
     assert len(files) >= 8

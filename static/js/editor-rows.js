@@ -1,5 +1,7 @@
 // A list of forms in the admin: rows are added and moved at once. Without this, the same buttons ask the server.
 
+import { tell } from './bus.js';
+
 const ALPHABET = 'bcdfghjkmnpqrstvwxz23456789'
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(5)), n => ALPHABET[n % ALPHABET.length]).join('')
 
@@ -50,7 +52,7 @@ class EditorRows extends HTMLElement {
     this.querySelector(':scope > .rows__empty')?.remove()
     if (isSingle) button.remove()
     row.querySelector(':scope > .row__body :is(input:not([type="hidden"]), textarea, select)').focus()
-    row.dispatchEvent(new CustomEvent('row-added', { bubbles: true }))
+    tell('row-added', { row })
     this.dispatchEvent(new Event('input', { bubbles: true }))
   }
 

@@ -1,4 +1,6 @@
 // A film that stops where an editor has put a question, and says so when it will not play.
+import { tell } from './bus.js';
+
 class FilmPlayer extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
@@ -39,7 +41,7 @@ class FilmPlayer extends HTMLElement {
     // The film may have gone out of sight meanwhile.
     if (!this.getClientRects().length) return
     stop.showModal()
-    this.dispatchEvent(new CustomEvent('film-stopped', { bubbles: true }))
+    tell('film-stopped')
   }
 
   // A film without its captions plays, and a source that fails leaves its place to the next one.
@@ -49,14 +51,14 @@ class FilmPlayer extends HTMLElement {
 
   fail() {
     this.querySelector('.film-player__failed').hidden = false
-    this.dispatchEvent(new CustomEvent('film-failed', { bubbles: true }))
+    tell('film-failed', { player: this })
   }
 
   recover() {
     const notice = this.querySelector('.film-player__failed')
     if (notice.hidden) return
     notice.hidden = true
-    this.dispatchEvent(new CustomEvent('film-recovered', { bubbles: true }))
+    tell('film-recovered', { player: this })
   }
 }
 

@@ -1,5 +1,7 @@
 // Mends the habits of django-markdownx's editor in the admin.
 
+import { hear } from './bus.js';
+
 // It takes Tab, and a few keys of the browser's own, for indenting: nobody could leave the field with the keyboard.
 document.addEventListener('keydown', event => {
   const isTaken = event.key === 'Tab' || (event.ctrlKey && ['d', '[', ']'].includes(event.key))
@@ -51,13 +53,13 @@ document.addEventListener('click', event => {
 
 // It finds its fields when the page is loaded, and not the rows that are added later.
 // Run once more, its script passes over those it has, and takes the new ones; it offers no other way in.
-document.addEventListener('row-added', event => {
-  if (!event.target.querySelector('.markdownx')) return
+hear('row-added', ({ row }) => {
+  if (!row.querySelector('.markdownx')) return
   const script = document.createElement('script')
   script.src = document.querySelector('script[src*="markdownx/js/"]').src
   document.head.append(script)
   script.addEventListener('load', () => script.remove())
-})
+}, { signal: new AbortController().signal })
 
 function showReason(field, reason) {
   field.querySelector('[role="alert"]')?.remove()

@@ -1,12 +1,14 @@
 // The leader's screen: fetched anew, as the server draws it, whenever the meeting has changed, but never under the hands
 // of one who writes. Between that only the clock moves.
+import { hear, tell } from './bus.js';
+
 class MeetingLead extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
     const { signal } = this.listeners
-    document.addEventListener('meeting-state', ({ detail }) => this.follow(detail), { signal })
-    document.addEventListener('meeting-lost', () => this.tellLost(true), { signal })
-    document.addEventListener('meeting-found', () => this.tellLost(false), { signal })
+    hear('meeting-state', detail => this.follow(detail), { signal })
+    hear('meeting-lost', () => this.tellLost(true), { signal })
+    hear('meeting-found', () => this.tellLost(false), { signal })
     this.addEventListener('submit', event => this.press(event), { signal })
     this.addEventListener('focusout', () => this.isStale && setTimeout(() => this.refresh()), { signal })
     this.ahead = 0
@@ -23,7 +25,7 @@ class MeetingLead extends HTMLElement {
     if (!event.submitter?.matches('[name="do"]') || event.submitter.value === 'end') return
     event.preventDefault()
     this.focused = event.submitter.id
-    document.dispatchEvent(new CustomEvent('meeting-press', { detail: { do: event.submitter.value } }))
+    tell('meeting-press', { do: event.submitter.value })
   }
 
   follow({ state, ahead }) {

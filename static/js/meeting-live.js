@@ -1,6 +1,7 @@
-// Keeps a screen in step with the record of the meeting. It asks every second, and tells what it hears: «meeting-state»
-// ({state, isDriving, ahead: how many milliseconds the server's clock is before ours}), «meeting-lost», «meeting-found».
-// What is pressed here comes as «meeting-press» and is sent in its order; without a network it waits, and is not lost.
+// Keeps a screen in step with the record of the meeting: asks every second, and tells what it hears. What is pressed here
+// comes as «meeting-press» and is sent in its order; without a network it waits, and is not lost.
+import { hear, tell } from './bus.js';
+
 const EVERY = 1000
 const AT_MOST = 10_000
 
@@ -13,7 +14,7 @@ class MeetingLive extends HTMLElement {
     this.listeners = new AbortController()
     const { signal } = this.listeners
     this.version = Number(this.dataset.version)
-    document.addEventListener('meeting-press', ({ detail }) => this.press(detail), { signal })
+    hear('meeting-press', detail => this.press(detail), { signal })
     document.addEventListener('visibilitychange', () => document.hidden || this.ask(), { signal })
     window.addEventListener('online', () => this.ask(), { signal })
     this.ask()
@@ -30,7 +31,7 @@ class MeetingLive extends HTMLElement {
     try {
       const response = await fetch(this.dataset.state, { headers: this.tag ? { 'If-None-Match': this.tag } : {}, cache: 'no-store' })
       // The meeting is deleted, or has got another address: nobody will answer here any more.
-      if (response.status === 404 || response.status === 429) return document.dispatchEvent(new CustomEvent('meeting-lost'))
+      if (response.status === 404 || response.status === 429) return tell('meeting-lost')
       if (response.status !== 304 && !response.ok) throw new Error(response.status)
       this.find()
       if (response.status === 200) {
@@ -38,7 +39,7 @@ class MeetingLive extends HTMLElement {
         // What we have pressed is newer than what was answered before it.
         if (!this.queue.length && state.version >= this.version) {
           this.tag = response.headers.get('ETag')
-          this.tell(state, response)
+          this.pass(state, response)
         }
       }
       if (this.queue.length) this.send()
@@ -71,7 +72,7 @@ class MeetingLive extends HTMLElement {
         // Somebody else was first: what we pressed after it was about something that is no more.
         if (response.status === 409) this.queue = []
         this.find()
-        if (!this.queue.length) this.tell(state, response)
+        if (!this.queue.length) this.pass(state, response)
       }
     } catch {
       this.lose()
@@ -79,22 +80,23 @@ class MeetingLive extends HTMLElement {
     this.isSending = false
   }
 
-  tell(state, response) {
+  // Passes on what was answered.
+  pass(state, response) {
     this.version = state.version
     const ahead = Number(response.headers.get('X-Now')) - Date.now()
     const isDriving = !state.driver || state.driver === this.dataset.device
     for (const field of document.querySelectorAll('input[name="version"]')) field.value = state.version
-    document.dispatchEvent(new CustomEvent('meeting-state', { detail: { state, isDriving, ahead } }))
+    tell('meeting-state', { state, isDriving, ahead })
   }
 
   find() {
-    if (this.failures) document.dispatchEvent(new CustomEvent('meeting-found'))
+    if (this.failures) tell('meeting-found')
     this.failures = 0
   }
 
   lose() {
     this.failures++
-    document.dispatchEvent(new CustomEvent('meeting-lost'))
+    tell('meeting-lost')
   }
 }
 

@@ -1,4 +1,6 @@
 // The buttons for a mouse. They, and the pointer, go away when nobody has moved for a while; focus brings them back.
+import { tell } from './bus.js';
+
 const IDLE_AFTER = 3000
 const root = document.documentElement
 
@@ -26,7 +28,7 @@ class WallBar extends HTMLElement {
     // Where the script of the steps never came, a link is a link.
     if (!control || event.ctrlKey || event.metaKey || !customElements.get('wall-deck')) return
     event.preventDefault()
-    document.dispatchEvent(new CustomEvent('wall-command', { detail: { name: control.dataset.command } }))
+    tell('wall-command', { name: control.dataset.command })
   }
 
   wake() {

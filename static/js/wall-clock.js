@@ -1,6 +1,8 @@
 // A clock for the room. What it keeps is the moment it ends, as an attribute of <html> (see wall-memory.js), so a
 // reload, a new step or a laptop that slept changes nothing: {end} while it runs, {left} while it stands, in
 // milliseconds; {total} is what it was set to, {told} what has been said.
+import { hear, tell } from './bus.js';
+
 const root = document.documentElement
 const MINUTE = 60_000
 const LONGEST = 180
@@ -13,9 +15,10 @@ class WallClock extends HTMLElement {
     this.face = this.querySelector('.clock')
     this.form = this.querySelector('form')
     this.form.elements.sound.checked = root.dataset.sound === 'on'
-    document.addEventListener('wall-command', ({ detail }) => this.obey(detail), { signal })
+    hear('wall-command', detail => this.obey(detail), { signal })
+    hear('film-stopped', () => this.rise(), { signal })
     document.addEventListener('visibilitychange', () => this.draw(), { signal })
-    for (const sign of ['fullscreenchange', 'film-stopped']) document.addEventListener(sign, () => this.rise(), { signal })
+    document.addEventListener('fullscreenchange', () => this.rise(), { signal })
     this.form.addEventListener('submit', event => this.submit(event), { signal })
     this.form.addEventListener('click', event => {
       const { minutes } = event.target.closest('[data-minutes]')?.dataset ?? {}
@@ -125,15 +128,15 @@ class WallClock extends HTMLElement {
     this.face.querySelector('.clock__time').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
     this.face.querySelector('[data-command="pause"]').setAttribute('aria-pressed', mood === 'paused')
     this.face.style.setProperty('--left', Math.min(100, 100 * left / state.total))
-    if (mood === 'over') this.tell(state, 'over')
+    if (mood === 'over') this.sayOnce(state, 'over')
     else if (mood !== 'paused') {
-      if (left <= MINUTE && state.total > MINUTE) this.tell(state, 'oneLeft')
+      if (left <= MINUTE && state.total > MINUTE) this.sayOnce(state, 'oneLeft')
       this.timer = setTimeout(() => this.draw(), left % 1000 || 1000)
     }
   }
 
   // Says a thing once, also across reloads.
-  tell(state, what) {
+  sayOnce(state, what) {
     if (state.told === what) return
     root.dataset.clock = JSON.stringify({ ...state, told: what })
     this.say(this.dataset[what])
@@ -141,7 +144,7 @@ class WallClock extends HTMLElement {
   }
 
   say(text) {
-    document.dispatchEvent(new CustomEvent('wall-say', { detail: text }))
+    tell('wall-say', { text })
   }
 
   // Two soft notes, each fading away.

@@ -1,6 +1,8 @@
 // The steps, one at a time. All of them are in the page, so moving asks nobody for anything. Whatever is to happen on
 // the wall comes as a «wall-command». A move goes through the parts of a text first, and is then offered to others as
 // «wall-forward» or «wall-back»: a talk takes it for its next phase.
+import { hear, tell } from './bus.js';
+
 const PAUSE_BETWEEN_MOVES = 300
 const SHOW_REASON_FOR = 3000
 
@@ -11,14 +13,14 @@ class WallDeck extends HTMLElement {
     this.steps = [...this.querySelectorAll('.step')]
     this.now = this.steps.findIndex(step => !step.hidden)
     this.movedAt = -Infinity
-    document.addEventListener('wall-command', event => this.obey(event.detail), { signal })
-    document.addEventListener('wall-say', event => this.say(event.detail), { signal })
-    document.addEventListener('wall-cut', () => this.recount(), { signal })
-    document.addEventListener('wall-resized', () => this.layOut(), { signal })
+    hear('wall-command', detail => this.obey(detail), { signal })
+    hear('wall-say', ({ text }) => this.say(text), { signal })
+    hear('wall-cut', () => this.recount(), { signal })
+    hear('wall-resized', () => this.layOut(), { signal })
     document.addEventListener('click', event => this.follow(event), { signal })
     window.addEventListener('popstate', () => this.go(Math.max(0, this.indexOf(location.pathname)), { isNew: false }), { signal })
-    this.addEventListener('film-failed', event => this.giveWay(event.target.closest('.step'), true), { signal })
-    this.addEventListener('film-recovered', event => this.giveWay(event.target.closest('.step'), false), { signal })
+    hear('film-failed', ({ player }) => this.giveWay(player, true), { signal })
+    hear('film-recovered', ({ player }) => this.giveWay(player, false), { signal })
     this.sizes = new ResizeObserver(() => this.layOut({ onlyIfResized: true }))
     for (const step of this.steps) this.sizes.observe(step)
     this.arrive()
@@ -58,8 +60,8 @@ class WallDeck extends HTMLElement {
     this.movedAt = performance.now()
     if (this.texts.some(text => (by > 0 ? text.forward() : text.back()))) return this.tellPart({ aloud: true })
     if (this.step.hasAttribute('data-reading')) return this.read(false)
-    const offer = new CustomEvent(by > 0 ? 'wall-forward' : 'wall-back', { bubbles: true, cancelable: true })
-    if (this.dispatchEvent(offer)) this.go(this.now + by, { atEnd: by < 0 })
+    const isTaken = by > 0 ? tell('wall-forward') : tell('wall-back')
+    if (!isTaken) this.go(this.now + by, { atEnd: by < 0 })
   }
 
   jump(number) {
@@ -132,7 +134,7 @@ class WallDeck extends HTMLElement {
       button.hidden = !this.step.querySelector(button.dataset.needs === 'talk' ? '[data-talk]' : '.step__beside')
     }
     this.step.toggleAttribute('data-reading', this.step.hasAttribute('data-failed'))
-    document.dispatchEvent(new CustomEvent('wall-moved', { detail: { key: this.step.id, index: this.now } }))
+    tell('wall-moved', { key: this.step.id, index: this.now })
     this.layOut()
   }
 
@@ -151,7 +153,8 @@ class WallDeck extends HTMLElement {
   }
 
   // A film that will not play gives way to its plan B, now or when its turn comes, and has its place back if it plays.
-  giveWay(step, isFailed) {
+  giveWay(player, isFailed) {
+    const step = player.closest('.step')
     step.toggleAttribute('data-failed', isFailed)
     if (step === this.step) this.read(isFailed)
   }

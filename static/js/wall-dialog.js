@@ -1,11 +1,13 @@
 // A dialog of the wall, opened and closed by the command it is named for.
+import { hear } from './bus.js';
+
 class WallDialog extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
     const { signal } = this.listeners
     const dialog = this.querySelector('dialog')
-    document.addEventListener('wall-command', ({ detail }) => {
-      if (detail.name !== this.dataset.command) return
+    hear('wall-command', ({ name }) => {
+      if (name !== this.dataset.command) return
       if (dialog.open) dialog.close()
       else {
         dialog.showModal()

@@ -1,5 +1,7 @@
 // Keys, and the clickers that send them, become commands. It listens before anyone else does, so that the keys still
 // work after a click in the film; what a focused control needs for itself it gets.
+import { tell } from './bus.js';
+
 const KEYS = {
   ArrowRight: 'forward', PageDown: 'forward', ' ': 'forward', Enter: 'forward', ArrowLeft: 'back', PageUp: 'back',
   Home: 'first', End: 'last', F5: 'fullscreen', Escape: 'escape', Backspace: 'back',
@@ -69,10 +71,10 @@ class WallKeys extends HTMLElement {
       const number = Number(this.number)
       if (event.key === 'Backspace') return this.show(this.number.slice(0, -1))
       this.show('')
-      if (event.key === 'Enter') return command('jump', number)
+      if (event.key === 'Enter') return tell('wall-command', { name: 'jump', number })
       if (event.key === 'Escape') return
     }
-    command(name)
+    tell('wall-command', { name })
   }
 
   // With a dialog open the keys are its own, but for those that close it, and those of a clicker.
@@ -107,10 +109,6 @@ function isForControl({ target, key }) {
   if (target.matches('input')) return key === ' ' || key.startsWith('Arrow')
   if (target.matches('video')) return [' ', 'Enter', 'Home', 'End'].includes(key) || key.startsWith('Arrow')
   return target.matches('a, button, summary') && (key === ' ' || key === 'Enter')
-}
-
-function command(name, number) {
-  document.dispatchEvent(new CustomEvent('wall-command', { detail: { name, number } }))
 }
 
 customElements.define('wall-keys', WallKeys)

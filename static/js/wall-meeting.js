@@ -1,5 +1,7 @@
 // A meeting on the wall: the deck moves at once, and the record of the meeting is told; what the record says that others
 // have done, the deck follows. Draws møtelinja, the clock, and whether there is time.
+import { hear, tell } from './bus.js';
+
 const CLOCKED = ['individual', 'group', 'plenary', 'own', 'agreement']
 const PRESSED = ['minute', 'pause', 'cut']
 
@@ -10,12 +12,12 @@ class WallMeeting extends HTMLElement {
     this.listeners = new AbortController()
     const { signal } = this.listeners
     this.deck = this.querySelector('wall-deck')
-    document.addEventListener('wall-moved', ({ detail }) => this.move(detail.key), { signal })
-    document.addEventListener('wall-command', ({ detail }) => this.obey(detail.name), { signal })
-    document.addEventListener('meeting-state', ({ detail }) => this.follow(detail), { signal })
-    document.addEventListener('meeting-lost', () => this.tellLost(true), { signal })
-    document.addEventListener('meeting-found', () => this.tellLost(false), { signal })
-    this.querySelector('[data-take]').addEventListener('click', () => press({ do: 'take' }), { signal })
+    hear('wall-moved', ({ key }) => this.move(key), { signal })
+    hear('wall-command', ({ name }) => this.obey(name), { signal })
+    hear('meeting-state', detail => this.follow(detail), { signal })
+    hear('meeting-lost', () => this.tellLost(true), { signal })
+    hear('meeting-found', () => this.tellLost(false), { signal })
+    this.querySelector('[data-take]').addEventListener('click', () => tell('meeting-press', { do: 'take' }), { signal })
     this.at = placeOf(this.querySelector('.step:not([hidden])').id).at
   }
 
@@ -28,9 +30,9 @@ class WallMeeting extends HTMLElement {
     const { at, page } = placeOf(key)
     if (!this.isDriving) {
       this.show(this.shown)
-      return command({ name: 'take' })
+      return tell('wall-command', { name: 'take' })
     }
-    press({ do: 'go', at, page })
+    tell('meeting-press', { do: 'go', at, page })
     this.shown = key
     if (at !== this.at) this.startClock(at)
     this.mark(at)
@@ -38,23 +40,23 @@ class WallMeeting extends HTMLElement {
 
   obey(name) {
     if (!PRESSED.includes(name)) return
-    if (this.isDriving) press({ do: name })
-    else command({ name: 'take' })
+    if (this.isDriving) tell('meeting-press', { do: name })
+    else tell('wall-command', { name: 'take' })
   }
 
   follow({ state, isDriving, ahead }) {
     const wasDriving = this.isDriving
     this.isDriving = isDriving
-    if (wasDriving && !isDriving) say(this.querySelector('#styrer').textContent)
+    if (wasDriving && !isDriving) tell('wall-say', { text: this.querySelector('#styrer').textContent })
     this.querySelector('[data-command="take"]:is(button)').hidden = isDriving
     if (state.status === 'ended') return location.assign(this.querySelector('.wall-bar a[href]').href)
     this.draw(state)
     this.show(`p-${state.at}-${state.page}`)
     this.mark(state.at)
     const part = this.parts[state.at].dataset.kind
-    if (!CLOCKED.includes(part)) command({ name: 'stop-clock' })
-    else if (state.left === undefined) command({ name: 'set-clock', clock: { end: state.ends - ahead, total: state.total } })
-    else command({ name: 'set-clock', clock: { left: state.left, total: state.total } })
+    if (!CLOCKED.includes(part)) tell('wall-command', { name: 'stop-clock' })
+    else if (state.left === undefined) tell('wall-command', { name: 'set-clock', clock: { end: state.ends - ahead, total: state.total } })
+    else tell('wall-command', { name: 'set-clock', clock: { left: state.left, total: state.total } })
   }
 
   get parts() {
@@ -75,7 +77,7 @@ class WallMeeting extends HTMLElement {
         isCut = true
       }
     })
-    if (isCut) document.dispatchEvent(new CustomEvent('wall-cut'))
+    if (isCut) tell('wall-cut')
     this.querySelector('.wall__punctuality').textContent = state.punctuality ?? ''
     this.querySelector('.wall__cut').hidden = !state.cut
     this.querySelector('[data-command="cut"]').hidden = !state.cut
@@ -86,7 +88,7 @@ class WallMeeting extends HTMLElement {
     const index = [...this.querySelectorAll('.step')].findIndex(step => step.id === key)
     if (index < 0) return
     this.isFollowing = true
-    command({ name: 'jump', number: index + 1 })
+    tell('wall-command', { name: 'jump', number: index + 1 })
     this.isFollowing = false
     this.shown = key
   }
@@ -104,8 +106,8 @@ class WallMeeting extends HTMLElement {
   startClock(at) {
     const part = this.parts[at]
     const minutes = Number(part.querySelector('.timeline__minutes').textContent)
-    if (CLOCKED.includes(part.dataset.kind)) command({ name: 'start-clock', minutes })
-    else command({ name: 'stop-clock' })
+    if (CLOCKED.includes(part.dataset.kind)) tell('wall-command', { name: 'start-clock', minutes })
+    else tell('wall-command', { name: 'stop-clock' })
   }
 
   tellLost(isLost) {
@@ -116,18 +118,6 @@ class WallMeeting extends HTMLElement {
 function placeOf(key) {
   const [, at, page] = key.split('-').map(Number)
   return { at, page }
-}
-
-function press(detail) {
-  document.dispatchEvent(new CustomEvent('meeting-press', { detail }))
-}
-
-function command(detail) {
-  document.dispatchEvent(new CustomEvent('wall-command', { detail }))
-}
-
-function say(detail) {
-  document.dispatchEvent(new CustomEvent('wall-say', { detail }))
 }
 
 customElements.define('wall-meeting', WallMeeting)

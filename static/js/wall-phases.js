@@ -1,5 +1,7 @@
 // The wall leads a talk on the question that is up: individuelt, gruppe, plenum. «Next» goes to the next phase first.
 // Which phase is kept as an attribute of <html> (see wall-memory.js): {step, phase, size, minutes}.
+import { hear, tell } from './bus.js';
+
 const root = document.documentElement
 
 class WallPhases extends HTMLElement {
@@ -8,10 +10,10 @@ class WallPhases extends HTMLElement {
     const { signal } = this.listeners
     this.panel = this.querySelector('.phases__panel')
     this.form = this.querySelector('form')
-    document.addEventListener('wall-forward', event => this.move(event, 1), { signal })
-    document.addEventListener('wall-back', event => this.move(event, -1), { signal })
-    document.addEventListener('wall-moved', ({ detail }) => this.arrive(detail), { signal })
-    document.addEventListener('wall-command', ({ detail }) => detail.name === 'phases' && this.prepare(), { signal })
+    hear('wall-forward', () => this.move(1), { signal })
+    hear('wall-back', () => this.move(-1), { signal })
+    hear('wall-moved', detail => this.arrive(detail), { signal })
+    hear('wall-command', ({ name }) => { if (name === 'phases') this.prepare() }, { signal })
     this.form.addEventListener('submit', event => this.submit(event), { signal })
     this.form.addEventListener('change', () => this.hideWhatFewDoNotNeed(), { signal })
     const here = document.querySelector('.step:not([hidden])')
@@ -51,27 +53,30 @@ class WallPhases extends HTMLElement {
     this.draw()
   }
 
-  move(event, by) {
-    if (!this.isOn) return
+  // Returns whether the move was ours.
+  move(by) {
+    if (!this.isOn) return false
     const phase = this.state.phase + by
     // Before the first phase is the step before, and the talk is there when one comes back; after the last it is over.
-    if (phase < 0) return
+    if (phase < 0) return false
     if (phase < this.keys(this.state.size).length) {
-      event.preventDefault()
       this.turnTo(phase)
-    } else this.stop()
+      return true
+    }
+    this.stop()
+    return false
   }
 
   turnTo(phase) {
     this.state = { ...this.state, phase }
-    this.command({ name: 'start-clock', minutes: this.state.minutes[phase] })
+    tell('wall-command', { name: 'start-clock', minutes: this.state.minutes[phase] })
     const instruction = this.querySelector('.phases__instruction:not([hidden])').textContent
-    document.dispatchEvent(new CustomEvent('wall-say', { detail: instruction }))
+    tell('wall-say', { text: instruction })
   }
 
   stop() {
     this.state = { ...this.state, step: '' }
-    this.command({ name: 'stop-clock' })
+    tell('wall-command', { name: 'stop-clock' })
   }
 
   prepare() {
@@ -122,10 +127,6 @@ class WallPhases extends HTMLElement {
     this.querySelector('.phases__roles').hidden = keys[phase] !== 'group'
     const starters = [...this.querySelectorAll('[data-starter]')]
     starters.forEach((starter, index) => { starter.hidden = index !== this.index % starters.length })
-  }
-
-  command(detail) {
-    document.dispatchEvent(new CustomEvent('wall-command', { detail }))
   }
 }
 

@@ -1,4 +1,6 @@
 // The screen as a whole: size of everything, light or dark, black, full screen, and kept awake while it is looked at.
+import { hear, tell } from './bus.js';
+
 const root = document.documentElement
 const SMALLEST = 0.6
 const LARGEST = 1.5
@@ -7,7 +9,7 @@ class WallScreen extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
     const { signal } = this.listeners
-    document.addEventListener('wall-command', ({ detail }) => this.obey(detail.name), { signal })
+    hear('wall-command', ({ name }) => this.obey(name), { signal })
     // A screen that is black shows itself again whatever is done, and nothing else happens.
     this.cover.addEventListener('click', () => this.cover.close(), { signal })
     this.cover.addEventListener('close', () => root.removeAttribute('data-blank'), { signal })
@@ -44,7 +46,7 @@ class WallScreen extends HTMLElement {
     const zoom = Math.min(LARGEST, Math.max(SMALLEST, Number(root.dataset.zoom ?? 1) + by || 1))
     if (by) root.dataset.zoom = zoom.toFixed(1)
     root.style.setProperty('--zoom', zoom)
-    if (by) document.dispatchEvent(new CustomEvent('wall-resized'))
+    if (by) tell('wall-resized')
   }
 
   switchScheme() {

@@ -1,4 +1,6 @@
 // Fingers: a swipe to the left, or a tap, goes forward; a swipe to the right, or a tap at the left edge, goes back.
+import { tell } from './bus.js';
+
 const SWIPE = 50
 const STILL = 10
 const SHORT = 500
@@ -40,7 +42,7 @@ class WallTouch extends HTMLElement {
 
   command(name) {
     this.isDone = true
-    document.dispatchEvent(new CustomEvent('wall-command', { detail: { name } }))
+    tell('wall-command', { name })
   }
 }
 

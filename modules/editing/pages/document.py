@@ -27,9 +27,6 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
     actions = None
     change_form_template = 'admin/modules/content_form.html'
 
-    class Media:
-        js = ['js/markdown-editor.js']
-
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if getattr(db_field, 'is_markdown', False):
             kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 4})

@@ -1,0 +1,54 @@
+// What the elements of a page tell each other. Every event there is stands here: who tells it → who hears it: what comes
+// with it. A name that is not here throws; that the rest is true is tested (tests/test_scripts.py).
+const EVENTS = new Set([
+  // wall-bar, wall-keys, wall-meeting, wall-phases, wall-touch →
+  // wall-clock, wall-deck, wall-dialog, wall-meeting, wall-phases, wall-screen: { name }, and of some { number }, { minutes }
+  // or { clock }
+  'wall-command',
+  // wall-deck → wall-phases: none; taken by a talk that has a next phase
+  'wall-forward',
+  // wall-deck → wall-phases: none; taken by a talk that has a phase before
+  'wall-back',
+  // wall-deck → wall-meeting, wall-phases: { key, index } of the step that is up
+  'wall-moved',
+  // wall-meeting → wall-deck: none; steps have been taken out of the page
+  'wall-cut',
+  // wall-screen → wall-deck: none
+  'wall-resized',
+  // wall-clock, wall-meeting, wall-phases → wall-deck: { text } for a screen reader
+  'wall-say',
+  // film-player → wall-clock: none; a question is over the film
+  'film-stopped',
+  // film-player → wall-deck: { player }
+  'film-failed',
+  // film-player → wall-deck: { player }
+  'film-recovered',
+  // meeting-live → meeting-lead, wall-meeting: { state, isDriving, ahead }: as meetings/live.py says it, whether
+  // this screen drives, and how many milliseconds the server's clock is before ours
+  'meeting-state',
+  // meeting-live → meeting-lead, wall-meeting: none; nobody answers
+  'meeting-lost',
+  // meeting-live → meeting-lead, wall-meeting: none; somebody answers again
+  'meeting-found',
+  // meeting-lead, wall-meeting → meeting-live: { do }, and of a move { at, page }
+  'meeting-press',
+  // editor-rows → markdown-editor: { row }
+  'row-added',
+])
+
+// Tells everyone who hears `name`, at once. Returns whether one of them took it for itself.
+export function tell(name, detail = {}) {
+  return !document.dispatchEvent(new CustomEvent(known(name), { detail, cancelable: true }))
+}
+
+// Calls `handler` with the detail of every `name`, until `signal` is aborted. A handler that returns true takes it.
+export function hear(name, handler, { signal }) {
+  document.addEventListener(known(name), event => {
+    if (handler(event.detail) === true) event.preventDefault()
+  }, { signal })
+}
+
+function known(name) {
+  if (EVENTS.has(name)) return name
+  throw new Error(`${name} is not declared in bus.js`)
+}

@@ -1,0 +1,75 @@
+"""What the scripts promise each other, read from their text. What they do in a browser: tests/browser/."""
+
+import re
+from pathlib import Path
+
+SCRIPTS = {path.stem: path.read_text() for path in sorted(Path('static/js').glob('*.js'))}
+TEMPLATES = ''.join(path.read_text() for path in Path('templates').rglob('*.html'))
+# As Django's manifest storage knows an import; another way of writing it keeps the name that is not hashed.
+IMPORT = re.compile(r"^import \{ [\w, ]+ \} from '\./([\w-]+)\.js';$", re.MULTILINE)
+
+
+def code(text):
+    """A script without its comments."""
+    return re.sub(r'^\s*//.*\n', '', text, flags=re.MULTILINE)
+
+
+def declared():
+    """The table in bus.js, as {event: (who tells it, who hears it)}."""
+    entries = re.findall(r"((?:^  // .*\n)+)^  '([\w-]+)',$", SCRIPTS['bus'], re.MULTILINE)
+    table = {}
+    for comment, name in entries:
+        who = ' '.join(line.strip().removeprefix('// ') for line in comment.splitlines())
+        tellers, hearers = who.split(': ', 1)[0].split(' → ')
+        table[name] = (set(tellers.split(', ')), set(hearers.split(', ')))
+    return table
+
+
+def test_every_event_is_told_and_heard_by_those_the_table_names():
+    table = {}
+    for script, text in SCRIPTS.items():
+        for verb, name in re.findall(r"(?<![\w.])(tell|hear)\('([\w-]+)'", code(text)):
+            table.setdefault(name, (set(), set()))[verb == 'hear'].add(script)
+
+    assert table == declared(), 'The table in static/js/bus.js says who tells each event, and who hears it.'
+    assert all(tellers and hearers for tellers, hearers in table.values())
+    # What is told or heard by a name that is worked out could be anything.
+    assert not [name for name, text in SCRIPTS.items() if re.search(r"(?<![\w.])(tell|hear)\((?!'|name,)", code(text))]
+    assert 'EVENTS.has(name)' in SCRIPTS['bus']
+
+
+def test_no_event_of_ours_goes_beside_the_bus():
+    beside = [name for name, text in SCRIPTS.items() if name != 'bus' and 'CustomEvent(' in code(text)]
+    listens = [
+        (name, event)
+        for name, text in SCRIPTS.items()
+        for event in re.findall(r"addEventListener\('([\w-]+)'", text)
+        if event in declared()
+    ]
+
+    assert 'CustomEvent(' in SCRIPTS['bus']
+    assert beside == [] and listens == [], 'Use tell() and hear() of static/js/bus.js.'
+
+
+def test_imports_are_written_as_the_storage_rewrites_them():
+    imports = {name: IMPORT.findall(text) for name, text in SCRIPTS.items()}
+
+    assert sum(map(len, imports.values())) >= 10
+    for name, text in SCRIPTS.items():
+        assert len(re.findall(r'\bimport\b|\bexport\b.*\bfrom\b', text)) == len(imports[name]), (
+            f"{name}.js: an import is one line, import {{ name }} from './file.js'; and no other word is «import»"
+        )
+        assert set(imports[name]) <= set(SCRIPTS), name
+
+
+def test_what_is_imported_can_be_and_what_imports_is_a_module():
+    loaded = re.findall(r'<script([^>]*)src="{% static [\'"]js/([\w-]+)\.js[\'"] %}"([^>]*)>', TEMPLATES)
+    imported = {other for text in SCRIPTS.values() for other in IMPORT.findall(text)}
+
+    assert all('type="module"' in before + after for before, _name, after in loaded)
+    assert {name for _before, name, _after in loaded} | imported == set(SCRIPTS), 'No page loads it: remove it.'
+    for name, text in SCRIPTS.items():
+        for names, other in re.findall(r"^import \{ ([\w, ]+) \} from '\./([\w-]+)\.js';$", text, re.MULTILINE):
+            exported = set(re.findall(r'^export (?:const|function|class) (\w+)', SCRIPTS[other], re.MULTILINE))
+            assert set(names.split(', ')) <= exported, f'{name}.js imports what {other}.js does not export'
+            assert all(re.search(rf'\b{used}\b', IMPORT.sub('', text)) for used in names.split(', ')), name
