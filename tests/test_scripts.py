@@ -73,3 +73,9 @@ def test_what_is_imported_can_be_and_what_imports_is_a_module():
             exported = set(re.findall(r'^export (?:const|function|class) (\w+)', SCRIPTS[other], re.MULTILINE))
             assert set(names.split(', ')) <= exported, f'{name}.js imports what {other}.js does not export'
             assert all(re.search(rf'\b{used}\b', IMPORT.sub('', text)) for used in names.split(', ')), name
+
+
+def test_what_a_browser_may_refuse_is_asked_for_in_one_place():
+    assert [name for name, text in SCRIPTS.items() if re.search(r'\b(local|session)Storage\b', code(text))] == [
+        'storage'
+    ]

@@ -1,5 +1,6 @@
 // What is typed in the admin is kept in the browser until it is saved, and offered back when it was not: after a session
 // that ended, a network that dropped, a tab that was closed.
+import { inBrowser, inTab } from './storage.js';
 
 const base = document.querySelector('[name="_base"]')
 const form = base?.form
@@ -9,27 +10,27 @@ const DAYS = 14
 // The page that a save leads on to, saying that something was saved, is the sign that the text is safe. The form drawn
 // anew is not: it asks, or has a fault in it. No later page is, either: what it says was saved is something else.
 const isRedrawn = Boolean(base?.hasAttribute('data-redrawn'))
-const sent = sessionStorage.getItem('ulagret:sendt')
-sessionStorage.removeItem('ulagret:sendt')
-if (sent && !isRedrawn && document.querySelector('.messagelist .success')) localStorage.removeItem(sent)
+const sent = inTab.read('ulagret:sendt')
+inTab.forget('ulagret:sendt')
+if (sent && !isRedrawn && document.querySelector('.messagelist .success')) inBrowser.forget(sent)
 
-for (const name of Object.keys(localStorage)) {
+for (const name of inBrowser.names()) {
   if (!name.startsWith('ulagret:')) continue
-  const { time } = JSON.parse(localStorage.getItem(name))
-  if (Date.now() - time > DAYS * 24 * 3600 * 1000) localStorage.removeItem(name)
+  const { time = 0 } = JSON.parse(inBrowser.read(name)) ?? {}
+  if (Date.now() - time > DAYS * 24 * 3600 * 1000) inBrowser.forget(name)
 }
 
 if (form) {
   const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && typeof value === 'string')
   const textOf = fields => JSON.stringify(fields.filter(([name]) => name !== '_base'))
   const untouched = textOf(fieldsOf())
-  const kept = JSON.parse(localStorage.getItem(key))
+  const kept = JSON.parse(inBrowser.read(key))
   let timer
 
   const keep = () => {
     const fields = fieldsOf()
-    if (textOf(fields) === untouched && !isRedrawn) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify({ time: Date.now(), fields }))
+    if (textOf(fields) === untouched && !isRedrawn) inBrowser.forget(key)
+    else inBrowser.keep(key, JSON.stringify({ time: Date.now(), fields }))
   }
   const keepSoon = () => {
     clearTimeout(timer)
@@ -37,7 +38,7 @@ if (form) {
   }
 
   if (kept && !isRedrawn) {
-    if (textOf(kept.fields) === untouched) localStorage.removeItem(key)
+    if (textOf(kept.fields) === untouched) inBrowser.forget(key)
     else offer(kept)
   }
   form.addEventListener('input', keepSoon)
@@ -46,14 +47,14 @@ if (form) {
   form.addEventListener('submit', event => {
     clearTimeout(timer)
     keep()
-    if (event.submitter?.name !== '_redraw') sessionStorage.setItem('ulagret:sendt', key)
+    if (event.submitter?.name !== '_redraw') inTab.keep('ulagret:sendt', key)
   })
 
   function offer({ time, fields }) {
     const note = document.querySelector('#kept-note').content.firstElementChild.cloneNode(true)
-    note.querySelector('time').textContent = new Date(time).toLocaleString('nb-NO', { dateStyle: 'long', timeStyle: 'short' })
+    note.querySelector('time').textContent = new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' })
     note.querySelector('[data-do="forget"]').addEventListener('click', () => {
-      localStorage.removeItem(key)
+      inBrowser.forget(key)
       note.remove()
       form.querySelector('input:not([type="hidden"]), textarea').focus()
     })

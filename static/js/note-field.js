@@ -1,5 +1,7 @@
 // A note that is saved as it is typed. Until the server has it, it is kept in this browser, so neither a reload nor a net
 // that falls out loses a word; what another window has written meanwhile is shown, and never written over.
+import { inBrowser } from './storage.js';
+
 const PAUSE = 600
 const TRY_AGAIN = 3000
 
@@ -11,7 +13,7 @@ class NoteField extends HTMLElement {
     this.text = this.form.elements.text
     this.kept = `notat ${this.form.action} ${this.form.elements.step.value}`
     this.querySelector('.note__save').hidden = true
-    const unsaved = this.memory?.getItem(this.kept)
+    const unsaved = inBrowser.read(this.kept)
     if (unsaved && unsaved !== this.text.value) {
       this.text.value = unsaved
       this.save()
@@ -27,21 +29,9 @@ class NoteField extends HTMLElement {
     clearTimeout(this.timer)
   }
 
-  get memory() {
-    try {
-      return window.localStorage
-    } catch {
-      return null
-    }
-  }
-
   type() {
     this.isWaiting = true
-    try {
-      this.memory?.setItem(this.kept, this.text.value)
-    } catch {
-      // Full, or refused: the server will have it in a moment.
-    }
+    inBrowser.keep(this.kept, this.text.value)
     this.say(this.dataset.writing)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.save(), PAUSE)
@@ -75,7 +65,7 @@ class NoteField extends HTMLElement {
   settle(sent, saved) {
     if (this.text.value !== sent) return setTimeout(() => this.save())
     this.isWaiting = false
-    this.memory?.removeItem(this.kept)
+    inBrowser.forget(this.kept)
     this.say(saved)
   }
 

@@ -224,6 +224,31 @@ def test_kept_text_can_be_thrown_away(open_form):
     assert tab.get_by_role('button', name='Hent den fram').count() == 0
 
 
+@pytest.mark.parametrize('refusal', ['sessionStorage', 'localStorage', 'setItem'])
+def test_browser_that_refuses_memory_edits_all_the_same(open_tab, open_form, complaints, refusal):
+    tab = open_tab()
+    if refusal == 'setItem':
+        tab.add_init_script("Storage.prototype.setItem = () => { throw Error('fullt') }")
+    else:
+        tab.add_init_script(f"""
+            Object.defineProperty(window, '{refusal}', {{ get: () => {{ throw Error('nei') }} }})
+        """)
+    stacks = []
+    tab.on('pageerror', lambda error: stacks.append(error.stack or str(error)))
+    open_form(tab)
+
+    tab.locator('#id_cases-olga-text').fill('Olga har fått jobb.')
+    # More than the script waits before it keeps what is typed.
+    tab.wait_for_timeout(500)
+    tab.locator('input[name="_continue"]').click()
+    saved(tab)
+
+    assert Case.objects.get(slug='olga').text == 'Olga har fått jobb.'
+    # Django's own script for light and dark asks for memory, and complains.
+    assert [stack for stack in stacks if '/admin/js/theme.js' not in stack] == []
+    complaints.clear()
+
+
 def test_session_that_ended_while_writing_loses_nothing(open_form):
     tab = open_form()
     tab.locator('#id_cases-olga-text').fill('Olga har fått jobb.')
