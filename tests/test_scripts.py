@@ -79,3 +79,33 @@ def test_what_a_browser_may_refuse_is_asked_for_in_one_place():
     assert [name for name, text in SCRIPTS.items() if re.search(r'\b(local|session)Storage\b', code(text))] == [
         'storage'
     ]
+
+
+def test_scripts_speak_with_the_words_of_the_page():
+    """A word in a script is a word that no translator will ever see."""
+    spoken = [
+        (name, words)
+        for name, text in SCRIPTS.items()
+        for words in re.findall(r"(?:textContent = |say\(|refuse\()(?:`([^`]*)`|'([^']*)')", code(text))
+        if re.search('[a-zæøåA-ZÆØÅ]{2}', re.sub(r'\$\{.*?\}', '', ''.join(words)))
+    ]
+
+    assert spoken == [], 'Put the words in a data attribute of the template, and what varies in with fill().'
+    assert 'fill(this.dataset.part,' in SCRIPTS['wall-deck']
+
+
+def test_what_scripts_put_into_words_has_its_place_there():
+    """As gettext's own placeholders, so that a check of the translations sees one that is lost or misspelt."""
+    filled = [
+        found for text in SCRIPTS.values() for found in re.findall(r'fill\(this\.dataset\.(\w+), \{ (.*?) \}', text)
+    ]
+
+    assert len(filled) >= 5
+    for name, values in filled:
+        attribute = re.sub('[A-Z]', lambda letter: f'-{letter[0].lower()}', name)
+        put_in = set(re.findall(r'(\w+):', values))
+        places = re.findall(rf'data-{attribute}="{{% blocktranslate with (.*?) trimmed %}}(.*?){{%', TEMPLATES)
+        assert places, f'data-{attribute} is filled by a script, and no template has it'
+        for given, words in places:
+            assert set(re.findall(r'(\w+)="%\(\1\)s"', given)) == set(re.findall(r'{{ (\w+) }}', words)) == put_in
+    assert re.findall(r'translate "[^"]*\b[A-ZÆØÅ]{5,}\b', TEMPLATES) == []

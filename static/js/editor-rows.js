@@ -1,6 +1,7 @@
 // A list of forms in the admin: rows are added and moved at once. Without this, the same buttons ask the server.
 
 import { tell } from './bus.js';
+import { fill } from './words.js';
 
 const ALPHABET = 'bcdfghjkmnpqrstvwxz23456789'
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(5)), n => ALPHABET[n % ALPHABET.length]).join('')
@@ -38,7 +39,8 @@ class EditorRows extends HTMLElement {
 
   moved(row) {
     row.scrollIntoView({ block: 'nearest' })
-    this.say(`Plass ${[...this.list.children].indexOf(row) + 1} av ${this.list.children.length}`)
+    const rows = [...this.list.children]
+    this.say(fill(this.dataset.moved, { number: rows.indexOf(row) + 1, count: rows.length }))
     this.dispatchEvent(new Event('input', { bubbles: true }))
   }
 

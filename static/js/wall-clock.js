@@ -2,6 +2,7 @@
 // reload, a new step or a laptop that slept changes nothing: {end} while it runs, {left} while it stands, in
 // milliseconds; {total} is what it was set to, {told} what has been said.
 import { hear, tell } from './bus.js';
+import { fill } from './words.js';
 
 const root = document.documentElement
 const MINUTE = 60_000
@@ -79,7 +80,7 @@ class WallClock extends HTMLElement {
   start(minutes) {
     const total = minutes * MINUTE
     this.state = { end: Date.now() + total, total, told: '' }
-    this.say(this.dataset.started.replace('MINUTTER', String(minutes).replace('.', ',')))
+    this.say(fill(this.dataset.started, { minutes: String(minutes).replace('.', ',') }))
     // Sound has to be made ready while somebody presses something.
     if (root.dataset.sound === 'on') this.audio ??= new AudioContext()
   }

@@ -2,6 +2,7 @@
 // the wall comes as a «wall-command». A move goes through the parts of a text first, and is then offered to others as
 // «wall-forward» or «wall-back»: a talk takes it for its next phase.
 import { hear, tell } from './bus.js';
+import { fill } from './words.js';
 
 const PAUSE_BETWEEN_MOVES = 300
 const SHOW_REASON_FOR = 3000
@@ -66,7 +67,7 @@ class WallDeck extends HTMLElement {
 
   jump(number) {
     if (number >= 1 && number <= this.steps.length) this.go(number - 1)
-    else this.refuse(this.dataset.noStep.replace('ANTALL', this.steps.length))
+    else this.refuse(fill(this.dataset.noStep, { count: this.steps.length }))
   }
 
   refuse(reason) {
@@ -181,7 +182,7 @@ class WallDeck extends HTMLElement {
   tellPart({ aloud = false } = {}) {
     const text = this.texts.find(text => text.parts.length > 1)
     const told = text
-      ? this.dataset.part.replace('NUMMER', text.part + 1).replace('ANTALL', text.parts.length)
+      ? fill(this.dataset.part, { number: text.part + 1, count: text.parts.length })
       : ''
     const place = this.step.querySelector('.step__leaf')
     if (place) {

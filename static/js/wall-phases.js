@@ -1,6 +1,7 @@
 // The wall leads a talk on the question that is up: individuelt, gruppe, plenum. «Next» goes to the next phase first.
 // Which phase is kept as an attribute of <html> (see wall-memory.js): {step, phase, size, minutes}.
 import { hear, tell } from './bus.js';
+import { fill } from './words.js';
 
 const root = document.documentElement
 
@@ -119,7 +120,7 @@ class WallPhases extends HTMLElement {
       item.toggleAttribute('data-done', index < phase)
       if (index === phase) item.setAttribute('aria-current', 'step')
       else item.removeAttribute('aria-current')
-      item.querySelector('.phases__minutes').textContent = `${minutes[index]} min`
+      item.querySelector('.phases__minutes').textContent = fill(this.dataset.minutes, { minutes: minutes[index] })
     })
     const now = [...this.querySelectorAll(`.phases__instruction[data-phase="${keys[phase]}"]`)]
     const chosen = now.find(instruction => instruction.dataset.when === size) ?? now[0]
