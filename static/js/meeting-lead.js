@@ -1,6 +1,7 @@
 // The leader's screen: fetched anew, as the server draws it, whenever the meeting has changed, but never under the hands
 // of one who writes. Between that only the clock moves.
 import { hear, tell } from './bus.js';
+import { asDigits } from './clock-time.js';
 
 class MeetingLead extends HTMLElement {
   connectedCallback() {
@@ -60,7 +61,7 @@ class MeetingLead extends HTMLElement {
     if (!place || !this.dataset.ends) return
     const left = this.dataset.left ? Number(this.dataset.left) : Number(this.dataset.ends) - Date.now() - this.ahead
     const seconds = Math.ceil(Math.abs(left) / 1000)
-    place.textContent = `${left < -1000 ? '−' : ''}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+    place.textContent = `${left < -1000 ? '−' : ''}${asDigits(seconds)}`
     place.toggleAttribute('data-over', left < 0)
   }
 

@@ -1,9 +1,11 @@
 // The plan, changed on the spot: every change is sent as the form would send it, and what comes back takes the place of
 // what stood there. The arithmetic is the server's alone. A part is moved by its grip or its buttons, and stretched by
 // the edge under it or by typing.
+import { setMinutes } from './timeline.js';
 
 // As in plan.css.
 const MINUTE_IN_REM = 0.4
+
 class MeetingPlan extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
@@ -79,8 +81,7 @@ class MeetingPlan extends HTMLElement {
     const minute = MINUTE_IN_REM * parseFloat(getComputedStyle(document.documentElement).fontSize)
     const show = minutes => {
       field.value = minutes
-      part.dataset.tens = Math.floor(minutes / 10)
-      part.dataset.ones = minutes % 10
+      setMinutes(part, minutes)
     }
     const done = new AbortController()
     part.setAttribute('data-stretched', '')

@@ -2,6 +2,8 @@
 // the wall comes as a «wall-command». A move goes through the parts of a text first, and is then offered to others as
 // «wall-forward» or «wall-back»: a talk takes it for its next phase.
 import { hear, tell } from './bus.js';
+import { layOut, textsOf } from './wall-fit.js';
+import { showPart, showPlace } from './wall-place.js';
 import { fill } from './words.js';
 
 const PAUSE_BETWEEN_MOVES = 300
@@ -42,7 +44,7 @@ class WallDeck extends HTMLElement {
   }
 
   get texts() {
-    return [...this.step.querySelectorAll('wall-text')].filter(text => text.fit && isShown(text))
+    return textsOf(this.step)
   }
 
   obey({ name, number }) {
@@ -119,31 +121,10 @@ class WallDeck extends HTMLElement {
   }
 
   arrive() {
-    const { title, place } = this.step.dataset
-    document.title = title
-    this.querySelector('.wall__place').textContent = place
-    this.querySelector('.wall__astray')?.toggleAttribute('hidden', this.now > 0)
-    for (const link of document.querySelectorAll('[data-key]')) {
-      const index = this.indexOf(link.pathname)
-      link.toggleAttribute('data-past', index < this.now)
-      if (index === this.now) link.setAttribute('aria-current', 'step')
-      else link.removeAttribute('aria-current')
-    }
-    this.point('prev', this.steps[this.now - 1])
-    this.point('next', this.steps[this.now + 1])
-    for (const button of this.querySelectorAll('[data-needs]')) {
-      button.hidden = !this.step.querySelector(button.dataset.needs === 'talk' ? '[data-talk]' : '.step__beside')
-    }
+    showPlace(this, this.steps, this.now)
     this.step.toggleAttribute('data-reading', this.step.hasAttribute('data-failed'))
     tell('wall-moved', { key: this.step.id, index: this.now })
     this.layOut()
-  }
-
-  point(rel, step) {
-    const link = this.querySelector(`.wall-bar [rel="${rel}"]`)
-    if (!link) return
-    link.hidden = !step
-    if (step) link.href = step.dataset.address
   }
 
   // Shows the text that goes with the step (a case's story, a film's) instead of what it stands beside.
@@ -166,39 +147,18 @@ class WallDeck extends HTMLElement {
     const size = `${step.clientWidth}×${step.clientHeight}`
     if (onlyIfResized && size === this.size) return
     this.size = size
-    step.removeAttribute('data-long')
-    // A text that is too long to stand beside waits for its key.
-    const beside = step.querySelector('.step__beside wall-text')
-    if (beside?.fit && isShown(beside) && !step.hasAttribute('data-reading') && !beside.fit()) step.setAttribute('data-long', '')
-    // Telling of parts may take a line from the text, and then there are other parts.
-    for (let round = 0; round < 3; round++) {
-      const heights = this.texts.map(text => text.clientHeight).join()
-      for (const text of this.texts) text.fit()
-      this.tellPart()
-      if (heights === this.texts.map(text => text.clientHeight).join()) break
-    }
+    layOut(step, () => this.tellPart())
   }
 
   tellPart({ aloud = false } = {}) {
     const text = this.texts.find(text => text.parts.length > 1)
-    const told = text
-      ? fill(this.dataset.part, { number: text.part + 1, count: text.parts.length })
-      : ''
-    const place = this.step.querySelector('.step__leaf')
-    if (place) {
-      place.textContent = told
-      place.toggleAttribute('data-more', Boolean(text) && text.part + 1 < text.parts.length)
-    }
+    const told = showPart(this, this.step, text)
     if (aloud) this.say(`${told}. ${text.innerText}`)
   }
 
   say(text) {
     this.querySelector('[data-announce]').textContent = text
   }
-}
-
-function isShown(element) {
-  return element.getClientRects().length > 0
 }
 
 customElements.define('wall-deck', WallDeck)

@@ -1,6 +1,7 @@
 // A meeting on the wall: the deck moves at once, and the record of the meeting is told; what the record says that others
 // have done, the deck follows. Draws møtelinja, the clock, and whether there is time.
 import { hear, tell } from './bus.js';
+import { mark, showItems } from './timeline.js';
 
 const CLOCKED = ['individual', 'group', 'plenary', 'own', 'agreement']
 const PRESSED = ['minute', 'pause', 'cut']
@@ -64,24 +65,18 @@ class WallMeeting extends HTMLElement {
   }
 
   draw(state) {
-    let isCut = false
-    this.parts.forEach((part, at) => {
-      const [minutes, isSkipped] = state.items[at]
-      part.hidden = isSkipped
-      part.dataset.tens = Math.floor(minutes / 10)
-      part.dataset.ones = minutes % 10
-      part.querySelector('.timeline__minutes').textContent = minutes
-      if (!isSkipped) return
-      for (const step of this.querySelectorAll(`.step[id^="p-${at}-"]`)) {
-        step.remove()
-        isCut = true
-      }
-    })
-    if (isCut) tell('wall-cut')
+    showItems(this.parts, state.items)
+    this.removeSkipped(state.items)
     this.querySelector('.wall__punctuality').textContent = state.punctuality ?? ''
     this.querySelector('.wall__cut').hidden = !state.cut
     this.querySelector('[data-command="cut"]').hidden = !state.cut
     if (state.cut) this.querySelector('.wall__cut-words').textContent = state.cut
+  }
+
+  removeSkipped(items) {
+    const skipped = items.flatMap(([, isSkipped], at) => isSkipped ? [...this.querySelectorAll(`.step[id^="p-${at}-"]`)] : [])
+    for (const step of skipped) step.remove()
+    if (skipped.length) tell('wall-cut')
   }
 
   show(key) {
@@ -95,11 +90,7 @@ class WallMeeting extends HTMLElement {
 
   mark(at) {
     this.at = at
-    this.parts.forEach((part, index) => {
-      part.toggleAttribute('data-past', index < at)
-      if (index === at) part.setAttribute('aria-current', 'step')
-      else part.removeAttribute('aria-current')
-    })
+    mark(this.parts, at)
   }
 
   // Until the record answers.
