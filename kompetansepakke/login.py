@@ -2,6 +2,17 @@ import ipaddress
 
 from django.conf import settings
 
+LONGEST_NAME = 150
+
+
+def name_tried(request, credentials=None):
+    """The user name that somebody tries, or None. No user's is longer than what is kept of it.
+
+    Django's form for logging in refuses no length, and a database may.
+    """
+    name = (credentials or request.POST).get('username')
+    return name and name[:LONGEST_NAME]
+
 
 def client_address(request):
     """The address that asks, as text, or None when there is none (a proxy on a socket that does not say).

@@ -89,6 +89,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = 'kompetansepakke.login.client_address'
+AXES_USERNAME_CALLABLE = 'kompetansepakke.login.name_tried'
 AXES_LOCKOUT_CALLABLE = 'kompetansepakke.views.locked_out'
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

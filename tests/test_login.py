@@ -183,6 +183,13 @@ def test_editor_cannot_unlock(olga, client):
     assert AccessAttempt.objects.exists()
 
 
+def test_name_longer_than_a_name_can_be_is_wrong_as_any_other(client, db):
+    response = client.post('/admin/login/', {'username': 'é' * 3000, 'password': 'feil'})
+
+    assert response.status_code == 200
+    assert AccessAttempt.objects.get().username == 'é' * 150
+
+
 def test_axes_has_no_lists_of_its_own(client, db):
     client.force_login(factories.editor())
 
