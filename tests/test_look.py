@@ -1,9 +1,11 @@
 """What the tokens promise, worked out from the tokens themselves. How it looks in a browser: tests/browser/."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 TOKENS = Path('static/css/tokens.css').read_text()
 # Every style sheet, without its comments.
@@ -137,6 +139,50 @@ def test_what_opens_over_the_page_says_its_own_size():
     for name in laid_out:
         stated = {size for selector, declared in rules(name) if selector == f'.{name}' for size in declared}
         assert {'inline-size', 'block-size'} <= stated, f'.{name} leaves its size to the browser: give it block-size'
+
+
+@pytest.mark.parametrize('folder', ['css', 'js'])
+def test_no_style_sheet_or_script_is_long(folder):
+    lines = {path.name: len(path.read_text().splitlines()) for path in Path('static', folder).glob(f'*.{folder}')}
+
+    assert len(lines) >= 25
+    assert {name: count for name, count in lines.items() if count > 200} == {}, 'Part it where the idea parts.'
+
+
+def test_no_block_of_declarations_stands_twice():
+    blocks = {}
+    for name, text in SHEETS.items():
+        for selector, body in re.findall(r'([^{};]+)\{([^{}]*)\}', text):
+            block = frozenset(' '.join(declaration.split()) for declaration in body.split(';') if declaration.strip())
+            if len(block) >= 3:
+                blocks.setdefault(block, []).append(f'{name}: {" ".join(selector.split())}')
+
+    assert len(blocks) > 250
+    assert [places for places in blocks.values() if len(places) > 1] == [], 'Say it once, of both.'
+
+
+def test_every_class_of_the_style_sheets_is_used():
+    django = [Path(import_module(app).__file__).parent for app in ('django.contrib.admin', 'django.forms', 'markdownx')]
+    ours = [*Path('templates').rglob('*.html'), *Path('static/js').glob('*.js')]
+    ours += [path for room in ('modules', 'meetings', 'kompetansepakke') for path in Path(room).rglob('*.py')]
+    theirs = [path for folder in django for path in folder.rglob('*') if path.suffix in ('.html', '.py')]
+    given = re.compile(r"""class(?:Name)?['"]?(?:=|: | = )(?:"([^"]*)"|'([^']*)')""")
+    used, known = (
+        {
+            one
+            for path in paths
+            for two in given.findall(path.read_text())
+            for one in re.findall(r'[\w-]+', ''.join(two))
+        }
+        for paths in (ours, ours + theirs)
+    )
+
+    fields = {field.name for model in apps.get_app_config('modules').get_models() for field in model._meta.get_fields()}
+    for name, text in SHEETS.items():
+        classes = set(re.findall(r'\.([a-zA-Z][\w-]*)', re.sub(r'\{[^{}]*\}', '{}', text)))
+        # In the admin there are Django's own, and one that is made of a field's name.
+        there = known | {f'field-{field}' for field in fields} if name.startswith('admin') else used
+        assert classes - there == set(), f'{name}: nothing has the class'
 
 
 @pytest.mark.parametrize('path', ['/norskopplaering/', '/norskopplaering/modul-3/'])

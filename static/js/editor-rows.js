@@ -100,7 +100,7 @@ class EditorRows extends HTMLElement {
     if (!place) {
       place = document.createElement('p')
       place.id = 'editor-says'
-      place.className = 'by-enter'
+      place.className = 'visually-hidden'
       place.setAttribute('role', 'status')
       document.body.append(place)
     }
