@@ -219,6 +219,8 @@ def sent_with(editor, name, content, field):
         ('file', 'film.mp4', b'', 'tom'),
         ('caption_tracks', 'film.vtt', b'1\n00:00:01,000 --> 00:00:02,000\nHei\n', 'formatet WebVTT'),
         ('caption_tracks', 'film.vtt', b'WEBVTT\n' + b'\xff\xfe', 'formatet WebVTT'),
+        ('caption_tracks', 'film.vtt', b'WEBVTTrapport\n', 'formatet WebVTT'),
+        ('caption_tracks', 'film.vtt', b'WEBVTT\n\0', 'formatet WebVTT'),
         ('caption_tracks', 'film.vtt', b'WEBVTT\n' + b' ' * 2_200_000, 'formatet WebVTT'),
         ('caption_tracks', 'film.html', CAPTIONS, 'er ikke tillatt'),
         ('poster', 'bilde.png', b'<svg onload="alert(1)">', 'ikke et bilde'),

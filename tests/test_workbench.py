@@ -135,6 +135,18 @@ def test_wrong_field_is_told_and_nothing_typed_is_lost(editor):
     assert Module.objects.get().title == 'Tema 1'
 
 
+def test_picture_that_says_nothing_is_told_of_and_the_text_kept(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    typed = 'Se: ![Beskriv bildet](/media/bilder/x.png)'
+
+    response = form.post(intro=typed)
+
+    assert 'Skriv hva bildet viser, i stedet for «Beskriv bildet».' in response.content.decode()
+    assert form.after(response)['intro'] == typed
+    assert form.post(intro=typed.replace('Beskriv bildet', 'Et rom')).status_code == 302
+
+
 def test_running_time_is_written_as_a_clock_shows_it(editor):
     module = factories.full_module()
     form = Form(editor, path_of(module))
