@@ -12,8 +12,9 @@ import time
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
-from meetings import clock, contents
+from meetings import clock
 from meetings.models import Meeting
+from meetings.topics import short_name, steps_by_key
 from meetings.words import cut_words, punctuality
 
 ADDRESS = re.compile(r'^/mote/([\w-]{40})/tilstand/$')
@@ -47,8 +48,8 @@ def state_of(meeting):
         state |= {'behind': behind, 'punctuality': punctuality(behind)}
         cut = clock.cut(meeting.run, now)
         if cut:
-            steps = contents.steps_by_key(meeting.module) if cut.skipped else {}
-            state['cut'] = cut_words(cut, {key: contents.short_name(steps[key]) for key in cut.skipped if key in steps})
+            steps = steps_by_key(meeting.module) if cut.skipped else {}
+            state['cut'] = cut_words(cut, {key: short_name(steps[key]) for key in cut.skipped if key in steps})
     return state
 
 

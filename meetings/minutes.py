@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from meetings import contents
 from meetings.plan import Part
+from meetings.topics import steps_by_key
 from meetings.words import NAMES
 
 
@@ -28,7 +28,7 @@ class Entry:
 
 def entries_of(meeting):
     """The agenda of `meeting` as it was, in order. A talk is one entry, from the first of its phases to begin."""
-    steps = contents.steps_by_key(meeting.module)
+    steps = steps_by_key(meeting.module)
     notes = {}
     for note in meeting.notes.all():
         if note.text.strip():

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from meetings import contents, plan
+from meetings import plan
 from meetings.models import Meeting
+from meetings.topics import named, steps_by_key
 from modules.models import Module
 
 
@@ -14,7 +15,7 @@ def meeting(minutes=45, people=12, topics=('sporsmal-tilpasset',), film=12, modu
     """A meeting on a module of the real package (fixture `content`), planned as the portal plans it, to begin now."""
     module = Module.objects.get(slug=module)
     made = plan.make(minutes, people, topics, film)
-    items = contents.named(made.items, contents.steps_by_key(module))
+    items = named(made.items, steps_by_key(module))
     defaults = {
         'module': module, 'module_title': module.title, 'starts_at': timezone.now(), 'minutes': minutes,
         'people': people, 'items': [asdict(item) for item in items],

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings import contents
 from meetings.access import find, led_meeting, secret_page
 from meetings.forms import DepartmentForm
 from meetings.models import Commitment, Department
 from meetings.rhythm import proposed_days
+from meetings.topics import short_name, steps_by_key
 from modules.models import Module
 
 
@@ -96,8 +96,8 @@ def _unreached(meeting):
     """What a meeting did not come to, in a sentence; '' where there is nothing, or the module has changed since."""
     if not meeting.unreached:
         return ''
-    steps = contents.steps_by_key(meeting.module)
-    return ', '.join(contents.short_name(steps[key]) for key in meeting.unreached if key in steps)
+    steps = steps_by_key(meeting.module)
+    return ', '.join(short_name(steps[key]) for key in meeting.unreached if key in steps)
 
 
 @require_safe

@@ -3,10 +3,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from meetings import contents
 from meetings import minutes as writing
 from meetings.access import find, secret_page
 from meetings.models import Meeting
+from meetings.topics import short_name, steps_by_key
 
 WORDS_A_MINUTE = 200
 
@@ -17,11 +17,11 @@ def _read_meeting(request, key):
 
 
 def _context(request, meeting):
-    steps = contents.steps_by_key(meeting.module)
+    steps = steps_by_key(meeting.module)
     entries = writing.entries_of(meeting)
     previous = meeting.previous
     follow_ups = list(previous.commitments.all()) if previous else []
-    unreached = [contents.short_name(steps[key]) for key in meeting.unreached if key in steps]
+    unreached = [short_name(steps[key]) for key in meeting.unreached if key in steps]
     return {
         'meeting': meeting,
         'module': None,

@@ -5,10 +5,10 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import contents
 from meetings.access import led_meeting, secret_page
 from meetings.models import Note
 from meetings.numbers import whole
+from meetings.topics import steps_by_key
 from modules.steps import Kind
 
 LONGEST = 5000
@@ -23,7 +23,7 @@ def notes(request, key):
 
 def _notes_page(request, meeting, refused=None, status=200):
     """The page; `refused` is (step, text) of what could not be kept, which then stands beside what was."""
-    steps = contents.steps_by_key(meeting.module)
+    steps = steps_by_key(meeting.module)
     written = list(meeting.notes.all())
     rows = []
     for item in {item.step: item for item in meeting.plan_items if item.step and not item.is_skipped}.values():

@@ -3,9 +3,10 @@ from datetime import timedelta
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from meetings import contents, plan
+from meetings import plan
 from meetings.access import led_meeting, secret_page
 from meetings.clock import TALK, later
+from meetings.topics import short_name, steps_by_key
 from meetings.words import ADVICE, NAMES, instruction
 from modules.phases import ROLES, STARTERS
 
@@ -15,7 +16,7 @@ from modules.phases import ROLES, STARTERS
 def run_sheet(request, key):
     """For the one who leads: when each part begins, and what to say in it."""
     meeting = led_meeting(request, key)
-    steps = contents.steps_by_key(meeting.module)
+    steps = steps_by_key(meeting.module)
     is_one_group = len(plan.groups_of(meeting.people)) == 1
     start, rows = meeting.started_at or meeting.starts_at, []
     for item in meeting.plan_items:
@@ -26,7 +27,7 @@ def run_sheet(request, key):
             {
                 'item': item,
                 'name': NAMES[item.part],
-                'topic': contents.short_name(step) if step and item.part in TALK else '',
+                'topic': short_name(step) if step and item.part in TALK else '',
                 'starts_at': start,
                 'instruction': instruction(item.part, is_one_group),
                 'advice': ADVICE[item.part],
@@ -63,6 +64,6 @@ def _context(meeting):
 
 def _topics(meeting):
     """What is talked about, in order: its key, its step, and what was written down of it should the step be gone."""
-    steps = contents.steps_by_key(meeting.module)
+    steps = steps_by_key(meeting.module)
     names = {item.step: item.name for item in meeting.plan_items}
     return [{'key': key, 'step': steps.get(key), 'text': names[key]} for key in meeting.topics]

@@ -8,12 +8,13 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings import calendar_file, contents, edit, plan
+from meetings import calendar_file, plan, plan_edits
 from meetings.access import led_meeting, secret_page
 from meetings.clock import TALK, later
 from meetings.forms import BETWEEN_MEETINGS, ChangeForm, OwnItemForm, PlanForm
 from meetings.models import Meeting
 from meetings.numbers import whole
+from meetings.topics import film_minutes, named, short_name, steps_by_key, topic_label
 from meetings.views.department import led_department
 from meetings.words import ADVICE, NAMES
 from modules.models import Module
@@ -28,9 +29,9 @@ def new_meeting(request, package_slug, module_slug, key=None):
     """
     department = led_department(request, key) if key else None
     module = _published_module(package_slug, module_slug)
-    steps = contents.steps_by_key(module)
+    steps = steps_by_key(module)
     topics = plan.topics_of(steps.values())
-    film = contents.film_minutes(steps)
+    film = film_minutes(steps)
     if not topics and not film:
         raise Http404
     last = department and department.last_meeting()
@@ -38,7 +39,7 @@ def new_meeting(request, package_slug, module_slug, key=None):
     form = PlanForm(
         request.POST if request.method == 'POST' else None,
         initial=PlanForm.proposal([*waiting, *(step for step in topics if step not in waiting)], film, bool(last)),
-        topics=[(step, contents.topic_label(steps[step])) for step in topics],
+        topics=[(step, topic_label(steps[step])) for step in topics],
         film=film,
     )
     if form.is_bound and form.is_valid():
@@ -49,7 +50,7 @@ def new_meeting(request, package_slug, module_slug, key=None):
         'package': module.package,
         'module': module,
         'department': department,
-        'waiting': [contents.short_name(steps[step]) for step in waiting],
+        'waiting': [short_name(steps[step]) for step in waiting],
         'form': form,
         'film_minutes': film,
         'is_film_unknown': bool(film) and not steps['film'].record.duration_seconds,
@@ -103,7 +104,7 @@ def _planned(form, module, steps, department, follows_up):
             minutes=minutes,
             people=people,
             film_is_beforehand=how == 'beforehand' or bool(first),
-            items=[asdict(item) for item in contents.named(made.items, steps)],
+            items=[asdict(item) for item in named(made.items, steps)],
             unreached=list(made.unreached),
         )
         first = first or meeting
@@ -117,7 +118,7 @@ def meeting(request, key):
 
 
 def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
-    steps = contents.steps_by_key(meeting.module)
+    steps = steps_by_key(meeting.module)
     starts = meeting.starts_at
     rows = []
     for at, item in enumerate(meeting.plan_items):
@@ -130,7 +131,7 @@ def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
                 'text': item.name,
                 'advice': ADVICE[item.part],
                 'starts_at': starts,
-                'may_drop': edit.may_drop(item),
+                'may_drop': plan_edits.may_drop(item),
             }
         )
         starts = later(starts, timedelta(minutes=item.minutes))
@@ -138,7 +139,7 @@ def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
         'meeting': meeting,
         'package': meeting.module and meeting.module.package,
         'rows': rows,
-        'unreached': [contents.short_name(steps[key]) for key in meeting.unreached if key in steps],
+        'unreached': [short_name(steps[key]) for key in meeting.unreached if key in steps],
         'groups': plan.groups_of(meeting.people),
         'follow_ups': meeting.followed_by.all(),
         'own': own or OwnItemForm(),
@@ -190,7 +191,7 @@ def _topic(item, step):
     """What is said of an item beside its name: what a talk is about, or what an item of the leader's own is."""
     if item.part == plan.Part.OWN:
         return item.name
-    return contents.short_name(step) if step and item.part in TALK else ''
+    return short_name(step) if step and item.part in TALK else ''
 
 
 # What a change is about: how many indexes it names.
@@ -221,7 +222,7 @@ def edit_plan(request, key):
     try:
         if frame:
             minutes, people = frame.cleaned_data['minutes'], frame.cleaned_data['people']
-            items = edit.for_people(meeting.plan_items, minutes, meeting.people, people)
+            items = plan_edits.for_people(meeting.plan_items, minutes, meeting.people, people)
         else:
             items = _edited(meeting.plan_items, verb, places, request.POST, own)
     except plan.TooLittleTime as error:
@@ -246,17 +247,17 @@ def edit_plan(request, key):
 
 def _edited(items, verb, places, fields, own):
     if own:
-        return edit.added(items, own.cleaned_data['name'], own.cleaned_data['minutes'])
+        return plan_edits.added(items, own.cleaned_data['name'], own.cleaned_data['minutes'])
     at = places[0] if places else None
     if verb in ('up', 'down'):
-        return edit.moved(items, at, edit.neighbour(items, at, -1 if verb == 'up' else 1))
+        return plan_edits.moved(items, at, plan_edits.neighbour(items, at, -1 if verb == 'up' else 1))
     if verb == 'move':
-        return edit.moved(items, *places)
-    if verb == 'drop' and edit.may_drop(items[at]):
-        return edit.dropped(items, at)
+        return plan_edits.moved(items, *places)
+    if verb == 'drop' and plan_edits.may_drop(items[at]):
+        return plan_edits.dropped(items, at)
     if verb == 'lock':
-        return edit.locked(items, at, not items[at].is_locked)
-    return edit.resized(items, _changed_minutes(items, fields))
+        return plan_edits.locked(items, at, not items[at].is_locked)
+    return plan_edits.resized(items, _changed_minutes(items, fields))
 
 
 def _changed_minutes(items, fields):

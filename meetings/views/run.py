@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import clock, contents, live, plan
+from meetings import clock, live, plan
 from meetings.access import led_meeting, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.models import Meeting
 from meetings.models.meeting import pages_of
 from meetings.numbers import whole
 from meetings.plan import Part
+from meetings.topics import short_name, shown_step, steps_by_key
 from meetings.words import ADVICE, NAMES, instruction
 from modules.phases import ROLES, STARTERS
 
@@ -28,7 +29,7 @@ def pages(meeting, steps):
 def _page(meeting, at, page, steps, is_one_group):
     item = meeting.plan_items[at]
     topic = steps.get(item.step)
-    step = contents.shown_step(item, page, steps)
+    step = shown_step(item, page, steps)
     key = f'{at}-{page}'
     return {
         'at': at,
@@ -36,7 +37,7 @@ def _page(meeting, at, page, steps, is_one_group):
         'key': key,
         'item': item,
         'name': NAMES[item.part],
-        'topic': contents.short_name(topic) if topic else '',
+        'topic': short_name(topic) if topic else '',
         # A question stands on a page for each phase of the talk about it, and each page is a step of its own.
         'step': step and replace(step, key=key),
         'is_talk': item.part in clock.TALK,
@@ -48,7 +49,7 @@ def _page(meeting, at, page, steps, is_one_group):
 
 
 def _context(request, meeting):
-    steps = contents.steps_by_key(meeting.module)
+    steps = steps_by_key(meeting.module)
     shown = pages(meeting, steps)
     current = next((page for page in shown if page['is_now']), shown[0])
     here = shown.index(current)

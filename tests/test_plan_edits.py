@@ -3,7 +3,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from meetings import edit, plan
+from meetings import plan, plan_edits
 from meetings.clock import TALK
 from meetings.plan import Part, PlanItem, TooLittleTime
 
@@ -21,7 +21,7 @@ def plans(draw):
         assume(False)
     items = list(made.items)
     for at in draw(st.sets(st.integers(0, len(items) - 1), max_size=3)):
-        items = edit.locked(items, at, True)
+        items = plan_edits.locked(items, at, True)
     return items
 
 
@@ -36,11 +36,11 @@ def what(items):
 def edited(data, items, at):
     """The items after some edit of the one at `at`."""
     edits = {
-        'resize': lambda: edit.resized(items, {at: data.draw(st.integers(-5, 200))}),
-        'move': lambda: edit.moved(items, at, data.draw(st.integers(0, len(items) - 1))),
-        'drop': lambda: edit.dropped(items, at) if edit.may_drop(items[at]) else items,
-        'add': lambda: edit.added(items, 'Årshjulet', data.draw(st.integers(1, 30))),
-        'lock': lambda: edit.locked(items, at, not items[at].is_locked),
+        'resize': lambda: plan_edits.resized(items, {at: data.draw(st.integers(-5, 200))}),
+        'move': lambda: plan_edits.moved(items, at, data.draw(st.integers(0, len(items) - 1))),
+        'drop': lambda: plan_edits.dropped(items, at) if plan_edits.may_drop(items[at]) else items,
+        'add': lambda: plan_edits.added(items, 'Årshjulet', data.draw(st.integers(1, 30))),
+        'lock': lambda: plan_edits.locked(items, at, not items[at].is_locked),
     }
     return edits[data.draw(st.sampled_from(sorted(edits)))]()
 
@@ -67,14 +67,14 @@ def test_after_any_edit_it_ends_when_it_did_and_nothing_is_too_short(data, items
 def test_what_is_moved_is_the_same_parts_and_a_talk_stays_together(data, items):
     at, to = data.draw(st.integers(0, len(items) - 1)), data.draw(st.integers(0, len(items) - 1))
 
-    after = edit.moved(items, at, to)
+    after = plan_edits.moved(items, at, to)
 
     assert sorted(what(after)) == sorted(what(items))
     steps = [item.step for item in after if item.part in TALK]
     assert [step for index, step in enumerate(steps) if not index or steps[index - 1] != step] == list(
         dict.fromkeys(steps)
     )
-    assert edit.moved(items, at, at) == items
+    assert plan_edits.moved(items, at, at) == items
 
 
 @given(st.data(), plans())
@@ -82,7 +82,7 @@ def test_the_minutes_that_are_set_are_the_minutes_there_are(data, items):
     at, minutes = data.draw(st.integers(0, len(items) - 1)), data.draw(st.integers(1, 60))
 
     try:
-        after = edit.resized(items, {at: minutes})
+        after = plan_edits.resized(items, {at: minutes})
     except TooLittleTime as error:
         others = sum(item.minutes if item.is_held else item.least for index, item in enumerate(items) if index != at)
         free = [item for index, item in enumerate(items) if index != at and not item.is_held]
@@ -97,7 +97,7 @@ def test_the_minutes_that_are_set_are_the_minutes_there_are(data, items):
 @given(plans(), st.integers(1, 10))
 def test_an_item_of_ones_own_stands_before_the_agreement(items, minutes):
     try:
-        after = edit.added(items, 'Årshjulet', minutes)
+        after = plan_edits.added(items, 'Årshjulet', minutes)
     except TooLittleTime:
         return
 
@@ -108,17 +108,17 @@ def test_an_item_of_ones_own_stands_before_the_agreement(items, minutes):
 def test_neighbours_are_talks_and_not_phases():
     items = plan.make(60, 12, TOPICS[:2], 10).items
 
-    assert edit.neighbour(items, 1, 1) == 2
-    assert edit.neighbour(items, 3, 1) == 5
-    assert edit.neighbour(items, 6, -1) == 2
-    assert edit.neighbour(items, 0, -1) == 0
-    assert edit.neighbour(items, len(items) - 1, 1) == len(items) - 1
+    assert plan_edits.neighbour(items, 1, 1) == 2
+    assert plan_edits.neighbour(items, 3, 1) == 5
+    assert plan_edits.neighbour(items, 6, -1) == 2
+    assert plan_edits.neighbour(items, 0, -1) == 0
+    assert plan_edits.neighbour(items, len(items) - 1, 1) == len(items) - 1
 
 
 def test_what_is_moved_far_lets_those_between_make_way():
     items = plan.make(60, 12, TOPICS[:2], 10).items
 
-    parts = [item.part for item in edit.moved(items, 0, 5)]
+    parts = [item.part for item in plan_edits.moved(items, 0, 5)]
 
     assert parts == [Part.FILM, *TALK, *TALK, Part.WELCOME, Part.AGREEMENT]
 
@@ -128,7 +128,7 @@ def test_another_number_of_people_has_the_talks_it_can_have(items, minutes, befo
     was_one, is_one = (len(plan.groups_of(count)) == 1 for count in (before, people))
     items = [item for item in items if not was_one or item.part != Part.PLENARY]
     try:
-        after = edit.for_people(items, minutes, before, people)
+        after = plan_edits.for_people(items, minutes, before, people)
     except TooLittleTime:
         return
 
