@@ -32,8 +32,11 @@ def health(request):
 @require_safe
 def robots(request):
     sitemap = request.build_absolute_uri(reverse('sitemap'))
-    closed = '\n'.join(f'Disallow: /{path}/' for path in ('admin', 'tilbakemelding', 'mote', 'avdeling'))
-    return _plain(f'User-agent: *\n{closed}\n\nSitemap: {sitemap}')
+    # All meetings stand beside each other, at addresses that nobody knows.
+    of_meetings = reverse('meeting', args=['-']).removesuffix('-/')
+    closed = [reverse('admin:index'), reverse('feedback'), of_meetings, reverse('new-department')]
+    lines = '\n'.join(f'Disallow: {path}' for path in closed)
+    return _plain(f'User-agent: *\n{lines}\n\nSitemap: {sitemap}')
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from kompetansepakke.login import client_address
 from meetings.models import Meeting
@@ -61,8 +62,8 @@ def secret_page(view):
             response.headers['Retry-After'] = str(GUESSED_WITHIN)
         if request.device != known and response.status_code < 400 and 'key' in kwargs:
             response.set_cookie(
-                DEVICE, request.device, max_age=DEVICE_DAYS * 86400, path='/mote/', httponly=True, samesite='Lax',
-                secure=settings.HTTPS,
+                DEVICE, request.device, max_age=DEVICE_DAYS * 86400, secure=settings.HTTPS, httponly=True,
+                samesite='Lax', path=reverse('meeting', args=['-']).removesuffix('-/'),
             )  # fmt: skip
         response.headers['Cache-Control'] = 'private, no-store'
         response.headers['X-Robots-Tag'] = 'noindex'

@@ -8,8 +8,10 @@ import hashlib
 import json
 import re
 import time
+from functools import cache
 
 from django.http import HttpResponse, HttpResponseNotModified
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings import clock
@@ -17,7 +19,6 @@ from meetings.models import Meeting
 from meetings.topics import short_name, steps_by_key
 from meetings.words import cut_words, punctuality
 
-ADDRESS = re.compile(r'^/mote/([\w-]{40})/tilstand/$')
 FRESH_FOR = 0.25
 MOST_KEPT = 1000
 
@@ -58,6 +59,13 @@ def told(device):
     return hashlib.sha256(device.encode()).hexdigest()[:12] if device else ''
 
 
+@cache
+def address():
+    """What matches the address of a meeting's state, with the key as its group: made from the table of addresses."""
+    before, after = map(re.escape, reverse('state', args=['KEY']).split('KEY'))
+    return re.compile(rf'^{before}([\w-]{{40}}){after}$')
+
+
 def answer(request, state):
     """`state` as JSON, or 304 for one who has it. What the clock shows here goes beside it, as it is always new."""
     body = json.dumps(state, separators=(',', ':')).encode()
@@ -78,7 +86,7 @@ class LiveMiddleware:
         self.kept = {}
 
     def __call__(self, request):
-        match = ADDRESS.match(request.path) if request.method == 'GET' else None
+        match = address().match(request.path) if request.method == 'GET' else None
         if not match:
             return self.get_response(request)
         state = self.state(match[1])

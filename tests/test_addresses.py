@@ -55,7 +55,10 @@ def test_sitemap_has_what_is_published_and_robots_leads_to_it(content, client):
     assert len(re.findall('<loc>', sitemap)) == 1 + 6 + 2
     assert 'http://testserver/norskopplaering/modul-6/' in sitemap
     assert 'sarpsborg' not in sitemap
-    assert 'Sitemap: http://testserver/sitemap.xml' in client.get('/robots.txt').content.decode()
+    assert client.get('/robots.txt').content.decode() == (
+        'User-agent: *\nDisallow: /admin/\nDisallow: /tilbakemelding/\nDisallow: /mote/\nDisallow: /avdeling/\n\n'
+        'Sitemap: http://testserver/sitemap.xml\n'
+    )
 
 
 @pytest.mark.parametrize('path', PAGES)

@@ -73,6 +73,17 @@ def test_no_template_knows_of_a_room_it_should_not():
     assert 'meeting' in get_resolver().reverse_dict
 
 
+def test_no_template_writes_out_an_address_of_ours():
+    """The table of addresses knows them. (Where editors log in is not for a reader's page to ask.)"""
+    written = {
+        f'{path}: {found}'
+        for path in Path('templates').rglob('*.html')
+        for found in re.findall(r'(?:href|action|src)="/[^"]*"|== "/[^"]*"', path.read_text())
+    }
+
+    assert written == {'templates/modules/front.html: href="/admin/"'}
+
+
 @pytest.mark.parametrize('rule', RULES)
 def test_rule_without_a_database_can_be_imported_anywhere(rule):
     command = f'import {rule}, sys, django.conf; assert not django.conf.settings.configured; ' + (

@@ -1,5 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,7 @@ def minutes(request, key):
     context = _context(request, meeting)
     context['text'] = writing.as_text(context['blocks'])
     context['reading_minutes'] = max(1, round(len(context['text'].split()) / WORDS_A_MINUTE))
-    context['reader_address'] = request.build_absolute_uri(f'/mote/{meeting.reader_key}/referat/')
+    context['reader_address'] = request.build_absolute_uri(reverse('minutes', args=[meeting.reader_key]))
     return render(request, 'meetings/minutes.html', context)
 
 

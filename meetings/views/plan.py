@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -167,7 +168,7 @@ def calendar(request, key):
 
 
 def _module_address(request, meeting):
-    return request.build_absolute_uri(meeting.module.get_absolute_url() if meeting.module else '/')
+    return request.build_absolute_uri(meeting.module.get_absolute_url() if meeting.module else reverse('front'))
 
 
 def _invitation(meeting, address):
