@@ -6,7 +6,7 @@ Everything is worked out from moments in time, never from a counter: a laptop ma
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from meetings.plan import Part, PlanItem, TooLittleTime, fit
+from meetings.plan import TALK, Part, PlanItem, TooLittleTime, fit, minutes_of
 
 MINUTE = timedelta(minutes=1)
 # Under this nobody has to do anything about it.
@@ -15,7 +15,6 @@ LATE = 2 * MINUTE
 WAITED_FOR = 15 * MINUTE
 # The last moment that every time zone has.
 END = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
-TALK = (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def item_end(run: Run, now: datetime) -> datetime:
 
 
 def expected_end(run: Run, now: datetime) -> datetime:
-    return item_end(run, now) + sum(item.minutes for item in coming(run)) * MINUTE
+    return item_end(run, now) + minutes_of(coming(run)) * MINUTE
 
 
 def coming(run: Run) -> list[PlanItem]:
@@ -86,15 +85,15 @@ def cut(run: Run, now: datetime) -> Cut | None:
         return None
     room = max(0, (run.ends_at - item_end(run, now)) // MINUTE)
     begun = run.items[run.now_at].step
-    topics = list(dict.fromkeys(item.step for item in coming(run) if item.part in TALK and item.step != begun))
+    topics = list(dict.fromkeys(item.step for item in coming(run) if item.is_talk and item.step != begun))
     for count in range(len(topics) + 1):
         skipped = tuple(topics[len(topics) - count :])
-        items = _fitted(run, room, lambda item, skipped=skipped: item.part in TALK and item.step in skipped)
+        items = _fitted(run, room, lambda item, skipped=skipped: item.is_talk and item.step in skipped)
         if items:
             return Cut(items, skipped)
     for droppable in ((Part.PLENARY,), TALK, (*TALK, Part.FILM, Part.OWN, Part.FOLLOW_UP, Part.WELCOME)):
         items = _fitted(
-            run, room, lambda item, parts=droppable: item.part in parts or (item.part in TALK and item.step in topics)
+            run, room, lambda item, parts=droppable: item.part in parts or (item.is_talk and item.step in topics)
         )
         if items:
             return Cut(items, tuple(topics))

@@ -39,7 +39,7 @@ def state_of(meeting):
     if meeting.started_at:
         state |= {
             'ends': milliseconds(meeting.item_ends_at),
-            'total': meeting.items[meeting.now_at]['minutes'] * 60000,
+            'total': meeting.plan_items[meeting.now_at].minutes * 60000,
         }
     if meeting.left is not None:
         state['left'] = int(meeting.left.total_seconds() * 1000)

@@ -35,7 +35,7 @@ def entries_of(meeting):
             notes.setdefault(note.step, []).append(note.text.strip())
     entries, told = [], set()
     for at, item in enumerate(meeting.plan_items):
-        is_talk = item.part in (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
+        is_talk = item.is_talk
         if is_talk and item.step in told:
             continue
         told |= {item.step} if is_talk else set()

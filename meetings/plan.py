@@ -9,13 +9,14 @@ four weeks apart are Språkløyper's. What we add is the arithmetic.
 Minutes are whole. A topic is the key of the step it is about (`modules.steps`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from math import ceil
 
 from modules.phases import PHASES
-from modules.steps import START, Kind
+from modules.steps import FILM, START, Kind, kind_of
 
 SHORTEST, LONGEST = 15, 180
 FEWEST, MOST = 2, 60
@@ -40,6 +41,7 @@ class Part(StrEnum):
     AGREEMENT = 'agreement'
 
 
+TALK = (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
 LEAST = {Part.AGREEMENT: 4, Part.FILM: 1, Part.OWN: 1}
 _LEAST = 2
 
@@ -68,6 +70,26 @@ class PlanItem:
     def least(self):
         return LEAST.get(self.part, _LEAST)
 
+    @property
+    def may_drop(self):
+        """A meeting ends with an agreement, whatever else goes."""
+        return self.part != Part.AGREEMENT
+
+    @property
+    def time(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+    @property
+    def is_talk(self):
+        return self.part in TALK
+
+    @property
+    def pages(self) -> int:
+        """How many it is on the wall: a case has its story before its questions, and what was skipped has none."""
+        if self.is_skipped:
+            return 0
+        return 2 if self.part == Part.INDIVIDUAL and kind_of(self.step) == Kind.CASE else 1
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -78,7 +100,7 @@ class Plan:
 
     @property
     def minutes(self):
-        return sum(item.minutes for item in self.items)
+        return minutes_of(self.items)
 
 
 class TooLittleTime(ValueError):
@@ -99,19 +121,19 @@ def make(minutes: int, people: int, topics: Sequence[str], film: int = 0, follow
     phases = [Part(phase.key) for phase in PHASES[: 3 if len(groups_of(people)) > 1 else 2]]
     shortest_talk = _LEAST * len(phases)
     frame = _frame(minutes, follows_up)
-    room = minutes - film - sum(item.minutes for item in frame)
+    room = minutes - film - minutes_of(frame)
     if room < shortest_talk:
         frame = [replace(item, minutes=item.least) for item in frame]
-        room = minutes - film - sum(item.minutes for item in frame)
+        room = minutes - film - minutes_of(frame)
     if room < shortest_talk:
         raise TooLittleTime(shortest_talk - room)
-    talks = list(topics) or ['film' if film else START]
+    talks = list(topics) or [FILM if film else START]
     reached = talks[: room // shortest_talk]
     weights = [phase.minutes for phase in PHASES[: len(phases)]] * len(reached)
     shares = iter(share(room, weights, [_LEAST] * len(weights)))
     items = (
         *frame[:-1],
-        *([PlanItem(Part.FILM, film, step='film')] if film else []),
+        *([PlanItem(Part.FILM, film, step=FILM)] if film else []),
         *(PlanItem(phase, next(shares), step=topic) for topic in reached for phase in phases),
         frame[-1],
     )
@@ -120,7 +142,7 @@ def make(minutes: int, people: int, topics: Sequence[str], film: int = 0, follow
 
 def beforehand(minutes: int, people: int, topics: Sequence[str], follows_up: bool = False) -> Plan:
     """The plan when everyone has seen the film before they come. There is always room for it."""
-    return make(minutes, people, list(topics) or ['film'], follows_up=follows_up)
+    return make(minutes, people, list(topics) or [FILM], follows_up=follows_up)
 
 
 def in_two_meetings(minutes: int, people: int, topics: Sequence[str], film: int, follows_up: bool = False):
@@ -132,8 +154,17 @@ def in_two_meetings(minutes: int, people: int, topics: Sequence[str], film: int,
         first = make(minutes, people, [], film, follows_up)
     except TooLittleTime:
         frame = _frame(minutes, follows_up)
-        first = Plan(tuple(fit([*frame[:-1], PlanItem(Part.FILM, film, step='film'), frame[-1]], minutes)))
-    return first, make(minutes, people, list(topics) or ['film'], follows_up=True)
+        first = Plan(tuple(fit([*frame[:-1], PlanItem(Part.FILM, film, step=FILM), frame[-1]], minutes)))
+    return first, make(minutes, people, list(topics) or [FILM], follows_up=True)
+
+
+def minutes_of(items: Iterable[PlanItem]) -> int:
+    return sum(item.minutes for item in items)
+
+
+def pages_of(items: Sequence[PlanItem]) -> Iterator[tuple[int, int]]:
+    """Every page the wall has for `items`, as (index of the item, page), in order."""
+    return ((at, page) for at, item in enumerate(items) for page in range(item.pages))
 
 
 def fit(items: Sequence[PlanItem], minutes: int) -> list[PlanItem]:
@@ -142,7 +173,7 @@ def fit(items: Sequence[PlanItem], minutes: int) -> list[PlanItem]:
     Raises TooLittleTime when they cannot be shrunk that far, or when all are held and do not sum to `minutes`.
     """
     free = [item for item in items if not item.is_held]
-    room = minutes - sum(item.minutes for item in items if item.is_held)
+    room = minutes - minutes_of(item for item in items if item.is_held)
     missing = sum(item.least for item in free) - room
     if missing > 0 or (not free and missing):
         raise TooLittleTime(missing)
@@ -195,7 +226,7 @@ def topics_of(steps) -> list[str]:
 
 def proposed(topics: Sequence[str], minutes: int, film: int = 0, follows_up: bool = False) -> list[str]:
     """Those of `topics` that the portal proposes for a meeting of `minutes`: the first ones, each with time enough."""
-    room = minutes - film - sum(item.minutes for item in _frame(minutes, follows_up))
+    room = minutes - film - minutes_of(_frame(minutes, follows_up))
     return list(topics[: max(1, room // ENOUGH_FOR_A_TALK)])
 
 

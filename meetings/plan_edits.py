@@ -8,8 +8,7 @@ when there is no room, otherwise when everything that could give or take minutes
 from collections.abc import Sequence
 from dataclasses import replace
 
-from meetings.clock import TALK
-from meetings.plan import Part, PlanItem, fit, groups_of
+from meetings.plan import Part, PlanItem, fit, groups_of, minutes_of
 
 
 def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem]:
@@ -19,7 +18,7 @@ def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem
         replace(item, minutes=max(item.least, minutes[at]), is_locked=True) if at in minutes else item
         for at, item in enumerate(items)
     ]
-    fitted = fit(changed, _sum(items))
+    fitted = fit(changed, minutes_of(items))
     return [replace(after, is_locked=before.is_locked) for before, after in zip(items, fitted, strict=True)]
 
 
@@ -40,14 +39,14 @@ def neighbour(items: Sequence[PlanItem], at: int, by: int) -> int:
 
 def dropped(items: Sequence[PlanItem], at: int) -> list[PlanItem]:
     """The others share the minutes of the item at `at`."""
-    return fit([*items[:at], *items[at + 1 :]], _sum(items))
+    return fit([*items[:at], *items[at + 1 :]], minutes_of(items))
 
 
 def added(items: Sequence[PlanItem], name: str, minutes: int) -> list[PlanItem]:
     """An item of the leader's own, before the agreement, which takes its `minutes` from the others."""
     end = len(items) - 1 if items and items[-1].part == Part.AGREEMENT else len(items)
     own = PlanItem(Part.OWN, max(1, minutes), name=name, is_locked=True)
-    fitted = fit([*items[:end], own, *items[end:]], _sum(items))
+    fitted = fit([*items[:end], own, *items[end:]], minutes_of(items))
     fitted[end] = replace(fitted[end], is_locked=False)
     return fitted
 
@@ -73,21 +72,12 @@ def _plenary_after(group):
     return replace(group, part=Part.PLENARY, minutes=max(2, group.minutes * 10 // 15), is_locked=False)
 
 
-def may_drop(item: PlanItem) -> bool:
-    """A meeting ends with an agreement, whatever else goes."""
-    return item.part != Part.AGREEMENT
-
-
-def _sum(items):
-    return sum(item.minutes for item in items)
-
-
 def _blocks(items):
     """The indexes of the items, those that are phases of one talk together."""
     blocks = []
     for index, item in enumerate(items):
         last = items[index - 1] if index else None
-        if last and item.part in TALK and last.part in TALK and item.step == last.step:
+        if last and item.is_talk and last.is_talk and item.step == last.step:
             blocks[-1].append(index)
         else:
             blocks.append([index])

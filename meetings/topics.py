@@ -9,7 +9,7 @@ from meetings import plan
 from meetings.plan import Part
 from modules import markdown, tree
 from modules.models import Module
-from modules.steps import START, Kind, Step, steps_of, walk
+from modules.steps import FILM, START, Kind, Step, steps_of, walk
 
 NAME_LENGTH = 300
 
@@ -24,7 +24,7 @@ def steps_by_key(module):
 
 def film_minutes(steps):
     """The minutes to set aside for the film among `steps` (by key), or 0 where there is none."""
-    film = steps.get('film')
+    film = steps.get(FILM)
     return plan.film_minutes(film.record.duration_seconds) if film else 0
 
 

@@ -14,8 +14,6 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-SMALL_GROUP = (2, 4)
-
 
 @dataclass(frozen=True)
 class Phase:

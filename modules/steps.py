@@ -94,7 +94,12 @@ class Section:
         return len(self.steps)
 
 
-START = 'start'
+START, FILM = 'start', 'film'
+# A step's key, or what it begins with where there are several of the kind.
+_KEYS = {
+    Kind.OPENING: START, Kind.FILM: FILM, Kind.QUESTION: 'sporsmal-', Kind.CASE: 'case-', Kind.LINKS: 'lenker-',
+    Kind.ENDING: 'avtale',
+}  # fmt: skip
 _CALLED_BY_LABEL = (Kind.QUESTION, Kind.CASE, Kind.CASE_QUESTION)
 _SECTION_KEYS = {Kind.QUESTION: 'sporsmal', Kind.CASE: 'caser', Kind.LINKS: 'lenker'}
 
@@ -114,8 +119,16 @@ def steps_of(module: Module) -> list[Step]:
         *(_question(number, question) for number, question in enumerate(module.questions.all(), 1)),
         *(_case(number, case) for number, case in enumerate(module.cases.all(), 1)),
         *(_links(group) for group in module.link_groups.all() if group.links.all()),
-        Step(Kind.ENDING, 'avtale', _('Vår avtale'), title=_('Hva blir vi enige om?')),
+        Step(Kind.ENDING, _KEYS[Kind.ENDING], _('Vår avtale'), title=_('Hva blir vi enige om?')),
     ]  # fmt: skip
+
+
+def kind_of(key: str) -> Kind | None:
+    """The kind of the step at `key`, even when there is no such step any more; None for what is no key.
+
+    A question of a case counts as the case.
+    """
+    return next((kind for kind, beginning in _KEYS.items() if key.startswith(beginning)), None)
 
 
 def walk(steps: Iterable[Step]) -> Iterator[Step]:
@@ -145,19 +158,19 @@ def _film(module: Module) -> Iterator[Step]:
     if not title:
         title, title_origin = _('Film til modul %(number)s') % {'number': module.number}, Origin.SOURCE
     yield Step(
-        Kind.FILM, 'film', _('Film'), title=title, text=film.summary,
+        Kind.FILM, FILM, _('Film'), title=title, text=film.summary,
         title_origin=title_origin, origin=film.summary_origin, record=film,
     )  # fmt: skip
 
 
 def _question(number: int, question: ReflectionQuestion) -> Step:
     label = _('Refleksjonsspørsmål %(number)s') % {'number': number}
-    key = f'sporsmal-{question.slug}'
+    key = f'{_KEYS[Kind.QUESTION]}{question.slug}'
     return Step(Kind.QUESTION, key, label, text=question.text, origin=question.origin, number=number)
 
 
 def _case(number: int, case: Case) -> Step:
-    key = f'case-{case.slug}'
+    key = f'{_KEYS[Kind.CASE]}{case.slug}'
     label = _('Case: %(title)s') % {'title': case.title}
     parts = tuple(
         Step(
@@ -177,6 +190,6 @@ def _case(number: int, case: Case) -> Step:
 def _links(group: LinkGroup) -> Step:
     is_editorial = all(link.origin == Origin.EDITORIAL for link in group.links.all())
     return Step(
-        Kind.LINKS, f'lenker-{group.slug}', _('Lenker'), title=group.heading, title_origin=group.origin,
+        Kind.LINKS, f'{_KEYS[Kind.LINKS]}{group.slug}', _('Lenker'), title=group.heading, title_origin=group.origin,
         origin=Origin.EDITORIAL if is_editorial else Origin.SOURCE, record=group,
     )  # fmt: skip

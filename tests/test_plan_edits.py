@@ -4,8 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from meetings import plan, plan_edits
-from meetings.clock import TALK
-from meetings.plan import Part, PlanItem, TooLittleTime
+from meetings.plan import TALK, Part, PlanItem, TooLittleTime
 
 TOPICS = ['sporsmal-a', 'sporsmal-b', 'case-c']
 
@@ -38,7 +37,7 @@ def edited(data, items, at):
     edits = {
         'resize': lambda: plan_edits.resized(items, {at: data.draw(st.integers(-5, 200))}),
         'move': lambda: plan_edits.moved(items, at, data.draw(st.integers(0, len(items) - 1))),
-        'drop': lambda: plan_edits.dropped(items, at) if plan_edits.may_drop(items[at]) else items,
+        'drop': lambda: plan_edits.dropped(items, at) if items[at].may_drop else items,
         'add': lambda: plan_edits.added(items, 'Årshjulet', data.draw(st.integers(1, 30))),
         'lock': lambda: plan_edits.locked(items, at, not items[at].is_locked),
     }

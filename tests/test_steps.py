@@ -1,5 +1,5 @@
 from modules.models import Module
-from modules.steps import Kind, sections_of, steps_of, walk
+from modules.steps import Kind, kind_of, sections_of, steps_of, walk
 from tests import factories
 
 
@@ -32,6 +32,13 @@ def test_keys_are_unique_in_every_module(content):
 
     assert [len(keys) for keys in walked] == [3, 12, 16, 7, 6, 7, 2]
     assert all(len(keys) == len(set(keys)) for keys in walked)
+
+
+def test_a_key_tells_the_kind_of_its_step_when_that_is_gone(content):
+    steps = [step for module in Module.objects.with_contents() for step in walk(steps_of(module))]
+
+    assert [kind_of(step.key) for step in steps] == [step.colour for step in steps]
+    assert [kind_of(key) for key in ('case-borte', '', 'x')] == [Kind.CASE, None, None]
 
 
 def test_sections_gather_neighbours_of_one_kind(content):

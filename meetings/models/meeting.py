@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings import clock
-from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem
+from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem, pages_of
 from modules.models import Module
 from modules.models.base import one_of
 
@@ -133,9 +133,7 @@ class Meeting(Keyed):
     @property
     def topics(self):
         """The keys of the steps that are talked about, in order, but for those that were skipped."""
-        return list(
-            dict.fromkeys(item.step for item in self.plan_items if item.part in clock.TALK and not item.is_skipped)
-        )
+        return list(dict.fromkeys(item.step for item in self.plan_items if item.is_talk and not item.is_skipped))
 
     @property
     def previous(self):
@@ -203,9 +201,9 @@ class Meeting(Keyed):
         return self.go(version, *places[here + by])
 
     def _arrival(self, at, page, now):
-        minutes = timedelta(minutes=self.items[at]['minutes'])
         began = self.began | {str(at): self.began.get(str(at), now.isoformat())}
-        return {'now_at': at, 'now_page': page, 'item_ends_at': now + minutes, 'left': None, 'began': began}
+        ends_at = now + self.plan_items[at].time
+        return {'now_at': at, 'now_page': page, 'item_ends_at': ends_at, 'left': None, 'began': began}
 
     def add_minute(self, version):
         if not self.is_running:
@@ -250,20 +248,3 @@ class Meeting(Keyed):
         """When the item at the index `at` was up for the first time, or None."""
         moment = self.began.get(str(at))
         return datetime.fromisoformat(moment) if moment else None
-
-
-def pages_of(items):
-    """Every page the wall has for `items`, as (index of the item, page): a case has its story before its questions.
-
-    What was skipped has none.
-    """
-    for at, item in enumerate(items):
-        if item.is_skipped:
-            continue
-        yield at, 0
-        if item.part == Part.INDIVIDUAL and is_case(item.step):
-            yield at, 1
-
-
-def is_case(step):
-    return step.startswith('case-')

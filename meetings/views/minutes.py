@@ -8,6 +8,7 @@ from meetings import minutes as writing
 from meetings.access import find, secret_page
 from meetings.models import Meeting
 from meetings.topics import short_name, steps_by_key
+from modules.steps import FILM
 
 WORDS_A_MINUTE = 200
 
@@ -34,7 +35,7 @@ def _context(request, meeting):
         'follow_ups': follow_ups,
         'unreached': unreached,
         'blocks': list(writing.blocks_of(meeting, entries, unreached, follow_ups)),
-        'film': steps.get('film'),
+        'film': steps.get(FILM),
     }
 
 

@@ -1,11 +1,9 @@
-from datetime import timedelta
-
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from meetings import plan
 from meetings.access import led_meeting, secret_page
-from meetings.clock import TALK, later
+from meetings.clock import later
 from meetings.topics import short_name, steps_by_key
 from meetings.words import ADVICE, NAMES, instruction
 from modules.phases import ROLES, STARTERS
@@ -27,13 +25,13 @@ def run_sheet(request, key):
             {
                 'item': item,
                 'name': NAMES[item.part],
-                'topic': short_name(step) if step and item.part in TALK else '',
+                'topic': short_name(step) if step and item.is_talk else '',
                 'starts_at': start,
                 'instruction': instruction(item.part, is_one_group),
                 'advice': ADVICE[item.part],
             }
         )
-        start = later(start, timedelta(minutes=item.minutes))
+        start = later(start, item.time)
     context = _context(meeting) | {'rows': rows, 'groups': plan.groups_of(meeting.people), 'ends_at': start}
     return render(request, 'meetings/run_sheet.html', context)
 

@@ -1,5 +1,4 @@
 from dataclasses import asdict
-from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from meetings import calendar_file, plan, plan_edits
 from meetings.access import led_meeting, secret_page
-from meetings.clock import TALK, later
+from meetings.clock import later
 from meetings.forms import BETWEEN_MEETINGS, ChangeForm, OwnItemForm, PlanForm
 from meetings.models import Meeting
 from meetings.numbers import whole
@@ -19,6 +18,7 @@ from meetings.topics import film_minutes, named, short_name, steps_by_key, topic
 from meetings.views.department import led_department
 from meetings.words import ADVICE, NAMES
 from modules.models import Module
+from modules.steps import FILM
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
@@ -54,7 +54,7 @@ def new_meeting(request, package_slug, module_slug, key=None):
         'waiting': [short_name(steps[step]) for step in waiting],
         'form': form,
         'film_minutes': film,
-        'is_film_unknown': bool(film) and not steps['film'].record.duration_seconds,
+        'is_film_unknown': bool(film) and not steps[FILM].record.duration_seconds,
     }
     return render(request, 'meetings/new_meeting.html', context, status=422 if form.is_bound else 200)
 
@@ -132,10 +132,10 @@ def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
                 'text': item.name,
                 'advice': ADVICE[item.part],
                 'starts_at': starts,
-                'may_drop': plan_edits.may_drop(item),
+                'may_drop': item.may_drop,
             }
         )
-        starts = later(starts, timedelta(minutes=item.minutes))
+        starts = later(starts, item.time)
     context = {
         'meeting': meeting,
         'package': meeting.module and meeting.module.package,
@@ -192,7 +192,7 @@ def _topic(item, step):
     """What is said of an item beside its name: what a talk is about, or what an item of the leader's own is."""
     if item.part == plan.Part.OWN:
         return item.name
-    return short_name(step) if step and item.part in TALK else ''
+    return short_name(step) if step and item.is_talk else ''
 
 
 # What a change is about: how many indexes it names.
@@ -254,7 +254,7 @@ def _edited(items, verb, places, fields, own):
         return plan_edits.moved(items, at, plan_edits.neighbour(items, at, -1 if verb == 'up' else 1))
     if verb == 'move':
         return plan_edits.moved(items, *places)
-    if verb == 'drop' and plan_edits.may_drop(items[at]):
+    if verb == 'drop' and items[at].may_drop:
         return plan_edits.dropped(items, at)
     if verb == 'lock':
         return plan_edits.locked(items, at, not items[at].is_locked)

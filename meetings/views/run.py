@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import clock, live, plan
+from meetings import live, plan
 from meetings.access import led_meeting, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.models import Meeting
-from meetings.models.meeting import pages_of
 from meetings.numbers import whole
-from meetings.plan import Part
+from meetings.plan import Part, pages_of
 from meetings.topics import short_name, shown_step, steps_by_key
 from meetings.words import ADVICE, NAMES, instruction
 from modules.phases import ROLES, STARTERS
@@ -40,7 +39,7 @@ def _page(meeting, at, page, steps, is_one_group):
         'topic': short_name(topic) if topic else '',
         # A question stands on a page for each phase of the talk about it, and each page is a step of its own.
         'step': step and replace(step, key=key),
-        'is_talk': item.part in clock.TALK,
+        'is_talk': item.is_talk,
         'instruction': instruction(item.part, is_one_group),
         'advice': ADVICE[item.part],
         'starter': STARTERS[at % len(STARTERS)] if item.part == Part.GROUP else '',
