@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from modules import share_link, tree
 from modules.addresses import is_own_page
 from modules.forms import FeedbackForm, SearchForm
+from modules.frames import allow_film
 from modules.models import Film, Module, Package
 from modules.page_cache import reading_page
 from modules.phases import PHASES, ROLES, STARTERS
@@ -108,13 +108,8 @@ def wall(request, package_slug, module_slug, step_key=START):
 
 
 def _finished(module, response):
-    """`response`, with leave to show the module's film in a frame, where it has one to embed.
-
-    What is not published is kept by nobody.
-    """
-    origin = module.film.embed_origin if hasattr(module, 'film') else ''
-    if origin:
-        response._csp_config = settings.SECURE_CSP | {'frame-src': [origin]}
+    """`response`, which may show the module's film. What is not published is kept by nobody."""
+    allow_film(response, module)
     if not module.is_public:
         response.is_preview = True
         response.headers['Cache-Control'] = 'private, no-store'

@@ -12,7 +12,7 @@ from docx import Document
 
 from meetings.minutes import as_docx
 from meetings.models import Department, Meeting, Note
-from modules.models import ReflectionQuestion
+from modules.models import Film, ReflectionQuestion
 from tests import meetings, pages
 from tests.test_meeting_plan import NO_INDEXES
 
@@ -92,6 +92,15 @@ def test_next_and_back_move_one_page_and_stop_at_the_ends(content, client):
     assert [press(client, meeting, 'next')[1]['at'] for _ in range(5)] == [1, 2, 3, 4, 5]
     assert press(client, meeting, 'next')[0] == 409
     assert press(client, meeting, 'back')[1]['at'] == 4
+
+
+def test_the_wall_of_a_meeting_may_frame_the_film_of_its_module(content, client):
+    Film.objects.filter(module__slug='modul-2').update(embed_url='https://video.example/v/1')
+    meeting = driven(client)
+
+    for place, may in (('storskjerm/', True), ('leder/', False)):
+        policy = client.get(f'/mote/{meeting.key}/{place}').headers['Content-Security-Policy'].split('; ')
+        assert ('frame-src https://video.example' in policy) is may
 
 
 def test_an_item_ends_its_minutes_after_it_came_up(content, client):

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from meetings.numbers import whole
 from meetings.plan import Part, pages_of
 from meetings.topics import short_name, shown_step, steps_by_key
 from meetings.words import ADVICE, NAMES, instruction
+from modules.frames import allow_film
 from modules.phases import ROLES, STARTERS
 
 
@@ -85,10 +85,7 @@ def meeting_wall(request, key, place=''):
     if meeting.is_planned:
         return redirect(meeting)
     response = render(request, 'meetings/wall.html', _context(request, meeting))
-    origin = meeting.module.film.embed_origin if hasattr(meeting.module, 'film') else ''
-    if origin:
-        response._csp_config = settings.SECURE_CSP | {'frame-src': [origin]}
-    return response
+    return allow_film(response, meeting.module)
 
 
 @require_safe
