@@ -49,6 +49,8 @@ def test_a_meeting_with_the_keyboard_alone_from_plan_to_minutes(open_tab):
     tab.goto('/norskopplaering/modul-2/')
     tab.get_by_role('link', name='Planlegg møte').press('Enter')
     tab.get_by_role('button', name='Lag planen').press('Enter')
+    tab.wait_for_url('**/mote/*/')
+    until(tab, "Boolean(customElements.get('meeting-plan'))")
     tab.get_by_role('button', name='Flytt ned: Film').press('Enter')
     until(tab, "document.querySelectorAll('.plan__part')[4].dataset.kind === 'film'")
     until(tab, "document.activeElement.id === 'ned-2' || document.activeElement.id === 'angre'")
