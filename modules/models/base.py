@@ -1,13 +1,19 @@
 """What all content has in common: where it stands, where each text comes from, and that every change of it is seen."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from modules import tree
 from modules.origin import Origin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class MarkdownTextField(models.TextField):
@@ -55,21 +61,21 @@ class ContentVersion(models.Model):
     """One row, written by the database itself: see `modules/content_version.py`."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    token = models.CharField('versjon', max_length=32)
+    token = models.CharField(_('versjon'), max_length=32)
 
     class Meta:
-        verbose_name = verbose_name_plural = 'innholdsversjon'
+        verbose_name = verbose_name_plural = _('innholdsversjon')
 
     def __str__(self) -> str:
         return self.token
 
 
-def origin_field(of: str) -> models.CharField:
-    """The field that says where the text `of` (a name readers' admins know, in bokmål) comes from.
+def origin_field(name: StrOrPromise) -> models.CharField:
+    """The field that says where a text comes from, called `name` in the words of the editors: «opphav til tittelen».
 
     New text is written by the editors until somebody says that it stands in the publishers' own.
     """
-    return models.CharField(f'opphav til {of}', max_length=20, choices=Origin.choices, default=Origin.EDITORIAL)
+    return models.CharField(name, max_length=20, choices=Origin.choices, default=Origin.EDITORIAL)
 
 
 def one_of(values: Iterable[str], field: str, name: str) -> models.CheckConstraint:

@@ -30,20 +30,20 @@ class Feedback(models.Model):
         YES = 'yes', _('Ja')
         NO = 'no', _('Nei')
 
-    answer = models.CharField('svar', max_length=3, choices=Answer.choices)
-    comment = models.TextField('kommentar', max_length=2000, blank=True)
-    path = models.CharField('siden det gjelder', max_length=300, blank=True)
+    answer = models.CharField(_('svar'), max_length=3, choices=Answer.choices)
+    comment = models.TextField(_('kommentar'), max_length=2000, blank=True)
+    path = models.CharField(_('siden det gjelder'), max_length=300, blank=True)
     module = models.ForeignKey(
-        Module, models.SET_NULL, null=True, blank=True, related_name='feedback', verbose_name='modul'
+        Module, models.SET_NULL, null=True, blank=True, related_name='feedback', verbose_name=_('modul')
     )
-    created_at = models.DateTimeField('tidspunkt', auto_now_add=True)
-    handled_at = models.DateTimeField('håndtert', null=True, blank=True)
+    created_at = models.DateTimeField(_('tidspunkt'), auto_now_add=True)
+    handled_at = models.DateTimeField(_('håndtert'), null=True, blank=True)
 
     objects = FeedbackQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'tilbakemelding'
-        verbose_name_plural = 'tilbakemeldinger'
+        verbose_name = _('tilbakemelding')
+        verbose_name_plural = _('tilbakemeldinger')
         ordering = ['-created_at', '-id']
         constraints = [one_of(['yes', 'no'], 'answer', 'feedback_answer_known')]
 

@@ -28,48 +28,52 @@ class Film(Content):
     Where it is seen, best first: an uploaded file, an address to embed, the page of the source.
     """
 
-    module = models.OneToOneField(Module, models.CASCADE, related_name='film', verbose_name='modul')
+    module = models.OneToOneField(Module, models.CASCADE, related_name='film', verbose_name=_('modul'))
     title = models.CharField(
-        'tittel', max_length=200, blank=True, help_text='Uten tittel heter filmen «Film til modul 2».'
+        _('tittel'), max_length=200, blank=True, help_text=_('Uten tittel heter filmen «Film til modul 2».')
     )
-    title_origin = origin_field('tittelen')
+    title_origin = origin_field(_('opphav til tittelen'))
     duration_seconds = models.PositiveIntegerField(
-        'lengde i sekunder', null=True, blank=True, help_text='Tomt når lengden ikke er kjent.'
+        _('lengde i sekunder'), null=True, blank=True, help_text=_('Tomt når lengden ikke er kjent.')
     )
     file = models.FileField(
-        'filmfil', upload_to='film/', blank=True, validators=[FileExtensionValidator(['mp4', 'webm'])]
+        _('filmfil'), upload_to='film/', blank=True, validators=[FileExtensionValidator(['mp4', 'webm'])]
     )
     embed_url = models.URLField(
-        'adresse for innbygging', max_length=500, blank=True,
-        help_text='Det som står etter «src» i koden for innbygging. Vises først når leseren ber om det.',
+        _('adresse for innbygging'), max_length=500, blank=True,
+        help_text=_('Det som står etter «src» i koden for innbygging. Vises først når leseren ber om det.'),
     )  # fmt: skip
-    source_url = models.URLField('siden der filmen kan ses', max_length=500, blank=True)
-    source_name = models.CharField('hvem som viser filmen', max_length=100, blank=True, help_text='For eksempel IMDi.')
-    poster = models.ImageField('stillbilde', upload_to='stillbilder/', blank=True)
-    summary = MarkdownTextField(
-        'kort sammendrag', blank=True, help_text='Leses høyt når filmen ikke vil spille. Et par minutter er nok.'
+    source_url = models.URLField(_('siden der filmen kan ses'), max_length=500, blank=True)
+    source_name = models.CharField(
+        _('hvem som viser filmen'), max_length=100, blank=True, help_text=_('For eksempel IMDi.')
     )
-    summary_origin = origin_field('sammendraget')
-    transcript = MarkdownTextField('tekstutgave', blank=True)
-    transcript_origin = origin_field('tekstutgaven')
+    poster = models.ImageField(_('stillbilde'), upload_to='stillbilder/', blank=True)
+    summary = MarkdownTextField(
+        _('kort sammendrag'), blank=True, help_text=_('Leses høyt når filmen ikke vil spille. Et par minutter er nok.')
+    )
+    summary_origin = origin_field(_('opphav til sammendraget'))
+    transcript = MarkdownTextField(_('tekstutgave'), blank=True)
+    transcript_origin = origin_field(_('opphav til tekstutgaven'))
     stop_lines = models.TextField(
-        'stopp underveis', blank=True, validators=[stops.validate],
-        help_text='Ett stopp på hver linje: «2:30 Hva ville dere gjort nå?» Da stanser filmen, og spørsmålet fyller '
-        'skjermen. Virker når filmen er lastet opp her.',
+        _('stopp underveis'), blank=True, validators=[stops.validate],
+        help_text=_(
+            'Ett stopp på hver linje: «2:30 Hva ville dere gjort nå?» Da stanser filmen, og spørsmålet fyller '
+            'skjermen. Virker når filmen er lastet opp her.'
+        ),
     )  # fmt: skip
-    stop_lines_origin = origin_field('stoppene')
+    stop_lines_origin = origin_field(_('opphav til stoppene'))
 
     objects = FilmQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'film'
-        verbose_name_plural = 'filmer'
+        verbose_name = _('film')
+        verbose_name_plural = _('filmer')
         ordering = ['module']
         constraints = [
             models.CheckConstraint(
                 condition=Q(duration_seconds=None) | Q(duration_seconds__gte=1),
                 name='film_duration_positive',
-                violation_error_message='Lengden må være minst ett sekund, eller tom.',
+                violation_error_message=_('Lengden må være minst ett sekund, eller tom.'),
             ),
             one_of(Origin.values, 'title_origin', 'film_title_origin_known'),
             one_of(Origin.values, 'summary_origin', 'film_summary_origin_known'),
@@ -80,7 +84,7 @@ class Film(Content):
         ]
 
     def __str__(self) -> str:
-        return self.title or f'Film til {self.module}'
+        return self.title or _('Film til %(module)s') % {'module': self.module}
 
     @property
     def source(self) -> str:
@@ -126,15 +130,15 @@ class CaptionTrack(Content):
         ENGLISH = 'en', _('engelsk')
         UKRAINIAN = 'uk', _('ukrainsk')
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name='caption_tracks', verbose_name='film')
-    language = models.CharField('språk', max_length=2, choices=Language.choices, default=Language.BOKMAL)
-    file = models.FileField('tekstfil (WebVTT)', upload_to='teksting/', validators=[FileExtensionValidator(['vtt'])])
+    film = models.ForeignKey(Film, models.CASCADE, related_name='caption_tracks', verbose_name=_('film'))
+    language = models.CharField(_('språk'), max_length=2, choices=Language.choices, default=Language.BOKMAL)
+    file = models.FileField(_('tekstfil (WebVTT)'), upload_to='teksting/', validators=[FileExtensionValidator(['vtt'])])
 
     objects = ContentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'teksting'
-        verbose_name_plural = 'teksting'
+        verbose_name = _('teksting')
+        verbose_name_plural = _('teksting')
         ordering = ['film', 'id']
         constraints = [
             models.UniqueConstraint(fields=['film', 'language'], name='caption_track_language_unique_in_film'),

@@ -1,6 +1,7 @@
 from urllib.parse import urlsplit
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .base import Content, ContentQuerySet, Origin, one_of, origin_field, web_address
 from .package import Module
@@ -8,17 +9,17 @@ from .questions import address_field, position_field
 
 
 class LinkGroup(Content):
-    module = models.ForeignKey(Module, models.CASCADE, related_name='link_groups', verbose_name='modul')
+    module = models.ForeignKey(Module, models.CASCADE, related_name='link_groups', verbose_name=_('modul'))
     slug = address_field()
     position = position_field()
-    heading = models.CharField('overskrift', max_length=300)
-    origin = origin_field('overskriften')
+    heading = models.CharField(_('overskrift'), max_length=300)
+    origin = origin_field(_('opphav til overskriften'))
 
     objects = ContentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'lenkegruppe'
-        verbose_name_plural = 'lenkegrupper'
+        verbose_name = _('lenkegruppe')
+        verbose_name_plural = _('lenkegrupper')
         ordering = ['module', 'position', 'id']
         constraints = [
             models.UniqueConstraint(fields=['module', 'slug'], name='link_group_slug_unique_in_module'),
@@ -30,22 +31,22 @@ class LinkGroup(Content):
 
 
 class Link(Content):
-    group = models.ForeignKey(LinkGroup, models.CASCADE, related_name='links', verbose_name='lenkegruppe')
+    group = models.ForeignKey(LinkGroup, models.CASCADE, related_name='links', verbose_name=_('lenkegruppe'))
     slug = address_field()
     position = position_field()
-    text = models.CharField('lenketekst', max_length=300)
-    publisher = models.CharField('utgiver', max_length=100, blank=True)
-    url = models.URLField('nettadresse', max_length=500)
-    origin = origin_field('lenka')
+    text = models.CharField(_('lenketekst'), max_length=300)
+    publisher = models.CharField(_('utgiver'), max_length=100, blank=True)
+    url = models.URLField(_('nettadresse'), max_length=500)
+    origin = origin_field(_('opphav til lenka'))
     is_confirmed = models.BooleanField(
-        'adressen er bekreftet', default=False, help_text='Noen har åpnet lenka og sett at den fører rett.'
+        _('adressen er bekreftet'), default=False, help_text=_('Noen har åpnet lenka og sett at den fører rett.')
     )
 
     objects = ContentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'lenke'
-        verbose_name_plural = 'lenker'
+        verbose_name = _('lenke')
+        verbose_name_plural = _('lenker')
         ordering = ['group', 'position', 'id']
         constraints = [
             models.UniqueConstraint(fields=['group', 'slug'], name='link_slug_unique_in_group'),
@@ -65,19 +66,19 @@ class LinkCheck(models.Model):
     """How an address answered when it was last asked. No content: asking again makes no page new."""
 
     class Result(models.TextChoices):
-        WORKS = 'works', 'virker'
-        MOVED = 'moved', 'flyttet'
-        BROKEN = 'broken', 'virker ikke'
+        WORKS = 'works', _('virker')
+        MOVED = 'moved', _('flyttet')
+        BROKEN = 'broken', _('virker ikke')
 
-    url = models.URLField('nettadresse', max_length=500, unique=True)
-    result = models.CharField('resultat', max_length=20, choices=Result.choices)
-    detail = models.CharField('grunn', max_length=200, blank=True)
-    moved_to = models.URLField('flyttet til', max_length=2000, blank=True)
-    checked_at = models.DateTimeField('sist kontrollert')
+    url = models.URLField(_('nettadresse'), max_length=500, unique=True)
+    result = models.CharField(_('resultat'), max_length=20, choices=Result.choices)
+    detail = models.CharField(_('grunn'), max_length=200, blank=True)
+    moved_to = models.URLField(_('flyttet til'), max_length=2000, blank=True)
+    checked_at = models.DateTimeField(_('sist kontrollert'))
 
     class Meta:
-        verbose_name = 'lenkekontroll'
-        verbose_name_plural = 'lenkekontroller'
+        verbose_name = _('lenkekontroll')
+        verbose_name_plural = _('lenkekontroller')
         ordering = ['url']
         constraints = [
             one_of(['works', 'moved', 'broken'], 'result', 'link_check_result_known'),

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from modules import slugs, tree
 
@@ -13,7 +14,7 @@ from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, o
 
 def not_reserved(slug: str) -> None:
     if slug in slugs.RESERVED:
-        raise ValidationError('Denne adressen bruker portalen selv. Velg en annen.')
+        raise ValidationError(_('Denne adressen bruker portalen selv. Velg en annen.'))
 
 
 class PackageQuerySet(ContentQuerySet):
@@ -29,29 +30,29 @@ class Package(Content):
     LOCAL = ('position',)
 
     slug = models.SlugField(
-        'adresse', max_length=60, unique=True, validators=[not_reserved],
-        help_text='Står på utdelte ark. Ikke endre den når pakka er tatt i bruk.',
+        _('adresse'), max_length=60, unique=True, validators=[not_reserved],
+        help_text=_('Står på utdelte ark. Ikke endre den når pakka er tatt i bruk.'),
     )  # fmt: skip
-    title = models.CharField('tittel', max_length=200)
-    lead = models.TextField('ingress', blank=True)
-    publishers = models.CharField('utgivere', max_length=200, blank=True)
-    publishers_in_full = models.CharField('utgivere, fullt navn', max_length=400, blank=True)
-    audience = models.TextField('målgruppe', blank=True)
-    contents = models.TextField('innhold', blank=True)
-    delivery = models.TextField('gjennomføring', blank=True)
-    extent = models.TextField('omfang', blank=True)
-    body = MarkdownTextField('brødtekst', blank=True)
-    origin = origin_field('tekstene')
-    source_url = models.URLField('adresse til kilden', max_length=500, blank=True)
-    source_updated_on = models.DateField('sist oppdatert hos kilden', null=True, blank=True)
-    is_published = models.BooleanField('publisert', default=False)
-    position = models.PositiveSmallIntegerField('rekkefølge', default=0)
+    title = models.CharField(_('tittel'), max_length=200)
+    lead = models.TextField(_('ingress'), blank=True)
+    publishers = models.CharField(_('utgivere'), max_length=200, blank=True)
+    publishers_in_full = models.CharField(_('utgivere, fullt navn'), max_length=400, blank=True)
+    audience = models.TextField(_('målgruppe'), blank=True)
+    contents = models.TextField(_('innhold'), blank=True)
+    delivery = models.TextField(_('gjennomføring'), blank=True)
+    extent = models.TextField(_('omfang'), blank=True)
+    body = MarkdownTextField(_('brødtekst'), blank=True)
+    origin = origin_field(_('opphav til tekstene'))
+    source_url = models.URLField(_('adresse til kilden'), max_length=500, blank=True)
+    source_updated_on = models.DateField(_('sist oppdatert hos kilden'), null=True, blank=True)
+    is_published = models.BooleanField(_('publisert'), default=False)
+    position = models.PositiveSmallIntegerField(_('rekkefølge'), default=0)
 
     objects = PackageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'kompetansepakke'
-        verbose_name_plural = 'kompetansepakker'
+        verbose_name = _('kompetansepakke')
+        verbose_name_plural = _('kompetansepakker')
         ordering = ['position', 'id']
         constraints = [
             one_of(Origin.values, 'origin', 'package_origin_known'),
@@ -119,35 +120,35 @@ class Module(Content):
     """One subject, one meeting's worth. What is coming soon has no page and no number."""
 
     class Status(models.TextChoices):
-        DRAFT = 'draft', 'kladd'
-        PUBLISHED = 'published', 'publisert'
-        COMING_SOON = 'coming_soon', 'kommer snart'
+        DRAFT = 'draft', _('kladd')
+        PUBLISHED = 'published', _('publisert')
+        COMING_SOON = 'coming_soon', _('kommer snart')
 
     is_document = True
     PARTS = ('film', 'questions', 'cases', 'link_groups')
     LOCAL = ('reviewed_on',)
 
-    package = models.ForeignKey(Package, models.CASCADE, related_name='modules', verbose_name='kompetansepakke')
+    package = models.ForeignKey(Package, models.CASCADE, related_name='modules', verbose_name=_('kompetansepakke'))
     slug = models.SlugField(
-        'adresse', max_length=60,
-        help_text='For eksempel modul-2. Står på utdelte ark. Ikke endre den når modulen er tatt i bruk.',
+        _('adresse'), max_length=60,
+        help_text=_('For eksempel modul-2. Står på utdelte ark. Ikke endre den når modulen er tatt i bruk.'),
     )  # fmt: skip
     number = models.PositiveSmallIntegerField(
-        'nummer', null=True, blank=True, help_text='Modulens nummer hos utgiveren. Tomt for det som kommer snart.'
+        _('nummer'), null=True, blank=True, help_text=_('Modulens nummer hos utgiveren. Tomt for det som kommer snart.')
     )
-    title = models.CharField('tittel', max_length=200)
-    title_origin = origin_field('tittelen')
-    intro = MarkdownTextField('innledning', blank=True)
-    intro_origin = origin_field('innledningen')
-    status = models.CharField('status', max_length=20, choices=Status.choices, default=Status.DRAFT)
-    status_since = models.DateField('status siden', default=timezone.localdate)
-    reviewed_on = models.DateField('sist gjennomgått', null=True, blank=True)
+    title = models.CharField(_('tittel'), max_length=200)
+    title_origin = origin_field(_('opphav til tittelen'))
+    intro = MarkdownTextField(_('innledning'), blank=True)
+    intro_origin = origin_field(_('opphav til innledningen'))
+    status = models.CharField(_('status'), max_length=20, choices=Status.choices, default=Status.DRAFT)
+    status_since = models.DateField(_('status siden'), default=timezone.localdate)
+    reviewed_on = models.DateField(_('sist gjennomgått'), null=True, blank=True)
 
     objects = ModuleQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'modul'
-        verbose_name_plural = 'moduler'
+        verbose_name = _('modul')
+        verbose_name_plural = _('moduler')
         ordering = ['package', models.F('number').asc(nulls_last=True), 'id']
         constraints = [
             models.UniqueConstraint(fields=['package', 'slug'], name='module_slug_unique_in_package'),
@@ -155,7 +156,7 @@ class Module(Content):
             models.CheckConstraint(
                 condition=~Q(status='published') | Q(number__isnull=False, number__gte=1),
                 name='module_published_has_number',
-                violation_error_message='En publisert modul må ha et nummer.',
+                violation_error_message=_('En publisert modul må ha et nummer.'),
             ),
             one_of(['draft', 'published', 'coming_soon'], 'status', 'module_status_known'),
             one_of(Origin.values, 'title_origin', 'module_title_origin_known'),
@@ -163,7 +164,9 @@ class Module(Content):
         ]
 
     def __str__(self) -> str:
-        return f'Modul {self.number}: {self.title}' if self.number else self.title
+        if not self.number:
+            return self.title
+        return _('Modul %(number)s: %(title)s') % {'number': self.number, 'title': self.title}
 
     def get_absolute_url(self) -> str:
         return reverse('module', args=[self.package.slug, self.slug])

@@ -3,6 +3,7 @@ number on the page."""
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from modules import slugs
 
@@ -11,26 +12,26 @@ from .package import Module
 
 
 def address_field() -> models.SlugField:
-    return models.SlugField('adresse', max_length=60, default=slugs.random_slug)
+    return models.SlugField(_('adresse'), max_length=60, default=slugs.random_slug)
 
 
 def position_field() -> models.PositiveSmallIntegerField:
     """What is new comes last until somebody moves it."""
-    return models.PositiveSmallIntegerField('rekkefølge', default=999)
+    return models.PositiveSmallIntegerField(_('rekkefølge'), default=999)
 
 
 class ReflectionQuestion(Content):
-    module = models.ForeignKey(Module, models.CASCADE, related_name='questions', verbose_name='modul')
+    module = models.ForeignKey(Module, models.CASCADE, related_name='questions', verbose_name=_('modul'))
     slug = address_field()
     position = position_field()
-    text = MarkdownTextField('spørsmål')
-    origin = origin_field('spørsmålet')
+    text = MarkdownTextField(_('spørsmål'))
+    origin = origin_field(_('opphav til spørsmålet'))
 
     objects = ContentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'refleksjonsspørsmål'
-        verbose_name_plural = 'refleksjonsspørsmål'
+        verbose_name = _('refleksjonsspørsmål')
+        verbose_name_plural = _('refleksjonsspørsmål')
         ordering = ['module', 'position', 'id']
         constraints = [
             models.UniqueConstraint(fields=['module', 'slug'], name='question_slug_unique_in_module'),
@@ -42,19 +43,19 @@ class ReflectionQuestion(Content):
 
 
 class Case(Content):
-    module = models.ForeignKey(Module, models.CASCADE, related_name='cases', verbose_name='modul')
+    module = models.ForeignKey(Module, models.CASCADE, related_name='cases', verbose_name=_('modul'))
     slug = address_field()
     position = position_field()
-    title = models.CharField('tittel', max_length=100)
-    title_origin = origin_field('tittelen')
-    text = MarkdownTextField('fortelling')
-    origin = origin_field('fortellingen')
+    title = models.CharField(_('tittel'), max_length=100)
+    title_origin = origin_field(_('opphav til tittelen'))
+    text = MarkdownTextField(_('fortelling'))
+    origin = origin_field(_('opphav til fortellingen'))
 
     objects = ContentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'case'
-        verbose_name_plural = 'caser'
+        verbose_name = _('case')
+        verbose_name_plural = _('caser')
         ordering = ['module', 'position', 'id']
         constraints = [
             models.UniqueConstraint(fields=['module', 'slug'], name='case_slug_unique_in_module'),
@@ -69,17 +70,17 @@ class Case(Content):
 
 
 class CaseQuestion(Content):
-    case = models.ForeignKey(Case, models.CASCADE, related_name='questions', verbose_name='case')
+    case = models.ForeignKey(Case, models.CASCADE, related_name='questions', verbose_name=_('case'))
     slug = address_field()
     position = position_field()
-    text = MarkdownTextField('spørsmål')
-    origin = origin_field('spørsmålet')
+    text = MarkdownTextField(_('spørsmål'))
+    origin = origin_field(_('opphav til spørsmålet'))
 
     objects = ContentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'spørsmål til casen'
-        verbose_name_plural = 'spørsmål til casen'
+        verbose_name = _('spørsmål til casen')
+        verbose_name_plural = _('spørsmål til casen')
         ordering = ['case', 'position', 'id']
         constraints = [
             models.UniqueConstraint(fields=['case', 'slug'], name='case_question_slug_unique_in_case'),

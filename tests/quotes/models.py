@@ -11,7 +11,7 @@ class Quote(Content):
     position = position_field()
     text = MarkdownTextField('sitat')
     said_by = models.CharField('sagt av', max_length=100, blank=True)
-    origin = origin_field('sitatet')
+    origin = origin_field('opphav til sitatet')
 
     objects = ContentQuerySet.as_manager()
 
