@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,10 +23,11 @@ def health(request):
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        return _plain(f'Databasen svarer ikke: {error.__class__.__name__}', status=503)
+        return _plain(_('Databasen svarer ikke: %(error)s') % {'error': error.__class__.__name__}, status=503)
     if missing:
-        names = ', '.join(f'{migration.app_label}.{migration.name}' for migration, _ in missing)
-        return _plain(f'Databasen mangler migreringer: {names}. Kjør «manage.py migrate».', status=503)
+        names = ', '.join(f'{migration.app_label}.{migration.name}' for migration, _backwards in missing)
+        text = _('Databasen mangler migreringer: %(names)s. Kjør «manage.py migrate».') % {'names': names}
+        return _plain(text, status=503)
     return _plain('OK')
 
 

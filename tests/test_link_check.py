@@ -217,5 +217,15 @@ def test_command_tells_what_needs_an_eye(db, capsys):
 
     assert capsys.readouterr().out.splitlines() == [
         'http://127.0.0.1/ er ikke på det åpne nettet',
-        '1 adresser kontrollert, 1 trenger et øye.',
+        '1 adresse kontrollert, 1 trenger et øye.',
     ]
+
+
+def test_command_counts_the_addresses(db, capsys):
+    group = factories.link_group(factories.module())
+    factories.link(group, url='http://127.0.0.1/')
+    factories.link(group, url='http://127.0.0.2/')
+
+    call_command('check_links')
+
+    assert capsys.readouterr().out.splitlines()[-1] == '2 adresser kontrollert, 2 trenger et øye.'

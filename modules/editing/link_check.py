@@ -21,6 +21,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from modules import markdown, tree
 from modules.models import LinkCheck, Module, Package
@@ -42,7 +43,7 @@ _REFUSED_HEAD = {400, 403, 404, 405, 406, 429, 500, 501, 503}
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answered: a `LinkCheck.Result`, the reason in Norwegian when it is broken, or where it moved."""
+    """What an address answered: a `LinkCheck.Result`, in words why it is broken, or where it moved."""
 
     result: str
     detail: str = ''
@@ -75,11 +76,11 @@ def check(url: str, is_allowed: IsAllowed = is_public) -> Answer:
             is_moved = is_moved and status in (301, 308)
             asked = urljoin(asked, location)
         else:
-            raise Refused('sender videre for mange ganger')
+            raise Refused(_('sender videre for mange ganger'))
     except Refused as reason:
         return Answer(LinkCheck.Result.BROKEN, str(reason))
     if status >= 400:
-        return Answer(LinkCheck.Result.BROKEN, f'svarer {status}')
+        return Answer(LinkCheck.Result.BROKEN, _('svarer %(status)d') % {'status': status})
     if is_moved and _without_fragment(asked) != _without_fragment(url):
         return Answer(LinkCheck.Result.MOVED, moved_to=asked)
     return Answer(LinkCheck.Result.WORKS)
@@ -97,9 +98,9 @@ def _send(method: str, url: str, is_allowed: IsAllowed) -> tuple[int, str | None
         scheme, host, port = parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme, 0)
         host = host and host.encode('idna').decode()
     except (UnicodeError, ValueError):
-        raise Refused('er ikke en gyldig adresse') from None
+        raise Refused(_('er ikke en gyldig adresse')) from None
     if scheme not in PORTS or not host or parts.username or parts.password:
-        raise Refused('er ikke en adresse på nettet')
+        raise Refused(_('er ikke en adresse på nettet'))
     path = urlunsplit(('', '', parts.path or '/', parts.query, ''))
     try:
         connection = _connection(scheme, host, port, is_allowed)
@@ -115,22 +116,22 @@ def _send(method: str, url: str, is_allowed: IsAllowed) -> tuple[int, str | None
             hang_up.cancel()
             connection.close()
     except ssl.SSLEOFError:
-        raise Refused('svarer ikke') from None
+        raise Refused(_('svarer ikke')) from None
     except ssl.SSLError:
-        raise Refused('har ikke et gyldig sertifikat') from None
+        raise Refused(_('har ikke et gyldig sertifikat')) from None
     except socket.gaierror:
-        raise Refused('finner ikke nettstedet') from None
+        raise Refused(_('finner ikke nettstedet')) from None
     except TimeoutError:
-        raise Refused(f'svarer ikke innen {TIMEOUT} sekunder') from None
+        raise Refused(_('svarer ikke innen %(seconds)s sekunder') % {'seconds': TIMEOUT}) from None
     except (OSError, http.client.HTTPException, ValueError):
-        raise Refused('svarer ikke') from None
+        raise Refused(_('svarer ikke')) from None
 
 
 def _connection(scheme: str, host: str, port: int, is_allowed: IsAllowed) -> http.client.HTTPConnection:
     """A connection to the very address that was looked at, known by its name to the other end."""
     found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     if not found or not all(is_allowed(ip, port) for ip in found):
-        raise Refused('er ikke på det åpne nettet')
+        raise Refused(_('er ikke på det åpne nettet'))
     open_socket = socket.create_connection((sorted(found, key=len)[0], port), timeout=TIMEOUT)
     try:
         if scheme == 'https':

@@ -1,31 +1,43 @@
 """The form of a document, made from the tree: what stands in it, which fields that has, and what it is called."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import keep_lazy_text
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from modules import tree
 from modules.editing.tree_form import Shape
 from modules.models import CaptionTrack, Case, CaseQuestion, Film, Link, LinkGroup, ReflectionQuestion
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
 class Words:
     """What an editor is told about the rows of one model; `first` are the fields that stand first."""
 
-    heading: str
-    label: str
-    add: str
-    remove: str
+    heading: StrOrPromise
+    label: StrOrPromise
+    add: StrOrPromise
+    remove: StrOrPromise
     first: tuple[str, ...] = ()
 
 
 WORDS = {
-    Film: Words('Film', 'Film', 'Legg til film', 'Slett filmen'),
-    CaptionTrack: Words('Teksting', 'Teksting', 'Legg til teksting', 'Slett tekstingen'),
-    ReflectionQuestion: Words('Refleksjonsspørsmål', 'Spørsmål', 'Legg til spørsmål', 'Slett spørsmålet'),
-    Case: Words('Caser', 'Case', 'Legg til case', 'Slett casen'),
-    CaseQuestion: Words('Spørsmål til casen', 'Spørsmål', 'Legg til spørsmål til casen', 'Slett spørsmålet'),
-    LinkGroup: Words('Lenker', 'Lenkegruppe', 'Legg til lenkegruppe', 'Slett lenkegruppa'),
-    Link: Words('Lenker i gruppa', 'Lenke', 'Legg til lenke', 'Slett lenka', first=('text', 'url')),
+    Film: Words(_('Film'), _('Film'), _('Legg til film'), _('Slett filmen')),
+    CaptionTrack: Words(_('Teksting'), _('Teksting'), _('Legg til teksting'), _('Slett tekstingen')),
+    ReflectionQuestion: Words(_('Refleksjonsspørsmål'), _('Spørsmål'), _('Legg til spørsmål'), _('Slett spørsmålet')),
+    Case: Words(_('Caser'), _('Case'), _('Legg til case'), _('Slett casen')),
+    CaseQuestion: Words(
+        _('Spørsmål til casen'), _('Spørsmål'), _('Legg til spørsmål til casen'), _('Slett spørsmålet')
+    ),
+    LinkGroup: Words(_('Lenker'), _('Lenkegruppe'), _('Legg til lenkegruppe'), _('Slett lenkegruppa')),
+    Link: Words(_('Lenker i gruppa'), _('Lenke'), _('Legg til lenke'), _('Slett lenka'), first=('text', 'url')),
 }
 
 
@@ -37,8 +49,8 @@ def shapes_of(model):
 def _shape(branch):
     opts, key = branch.model._meta, tree.key_field(branch.model)
     words = WORDS.get(branch.model) or Words(
-        str(opts.verbose_name_plural).capitalize(), str(opts.verbose_name).capitalize(),
-        f'Legg til {opts.verbose_name}', f'Slett {opts.verbose_name}',
+        capfirst(opts.verbose_name_plural), capfirst(opts.verbose_name),
+        _put(_('Legg til %(what)s'), opts.verbose_name), _put(_('Slett %(what)s'), opts.verbose_name),
     )  # fmt: skip
     set_elsewhere = {branch.parent, 'slug', 'position'}
     fields = [field.name for field in opts.fields if not field.primary_key and field.name not in set_elsewhere]
@@ -48,3 +60,8 @@ def _shape(branch):
         heading=words.heading, label=words.label, add=words.add, remove=words.remove,
         children=shapes_of(branch.model), unique=key if key and key != 'slug' else '',
     )  # fmt: skip
+
+
+@keep_lazy_text
+def _put(sentence, what):
+    return sentence % {'what': what}

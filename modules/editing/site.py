@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from modules import access
 
 
 class EditorSite(AdminSite):
-    site_header = site_title = 'Kompetansepakker'
-    index_title = 'Rediger innholdet'
+    site_header = site_title = _('Kompetansepakker')
+    index_title = _('Rediger innholdet')
     enable_nav_sidebar = False
 
     def has_permission(self, request):

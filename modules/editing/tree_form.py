@@ -4,8 +4,11 @@ Every record's form is named by the record's own address (`questions-k7x2m-text`
 the addresses in the posted list is the order. A `Rows` stands where Django's admin expects a formset.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.forms.models import modelform_factory
@@ -13,6 +16,9 @@ from django.utils.translation import gettext as _
 
 from modules.slugs import ALPHABET, random_slug
 from modules.tree import Branch
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Says that the form was sent to be shown anew (with a row moved or added, say), not to be saved.
 REDRAW = '_redraw'
@@ -29,11 +35,11 @@ class Shape(Branch):
     """
 
     fields: tuple[str, ...]
-    heading: str
-    label: str
-    add: str
-    remove: str
-    children: tuple['Shape', ...] = ()
+    heading: StrOrPromise
+    label: StrOrPromise
+    add: StrOrPromise
+    remove: StrOrPromise
+    children: tuple[Shape, ...] = ()
     unique: str = ''
 
 

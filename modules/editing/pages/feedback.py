@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from modules.editing.spreadsheet import csv_bytes
 from modules.models import Feedback
@@ -14,11 +16,11 @@ from modules.models import Feedback
 class HandledFilter(admin.SimpleListFilter):
     """What waits to be handled comes first: it is what the list shows until something else is asked for."""
 
-    title = 'håndtering'
+    title = gettext_lazy('håndtering')
     parameter_name = 'handtert'
 
     def lookups(self, request, model_admin):
-        return [('nei', 'Ikke håndtert'), ('ja', 'Håndtert'), ('alle', 'Alle')]
+        return [('nei', _('Ikke håndtert')), ('ja', _('Håndtert')), ('alle', _('Alle'))]
 
     def choices(self, changelist):
         for value, title in self.lookup_choices:
@@ -47,17 +49,21 @@ class FeedbackAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
-    @admin.display(description='kommentar')
+    @admin.display(description=gettext_lazy('kommentar'))
     def comment_start(self, feedback):
         return Truncator(feedback.comment).chars(80) or '–'
 
-    @admin.action(description='Merk som håndtert', permissions=['change'])
+    @admin.action(description=gettext_lazy('Merk som håndtert'), permissions=['change'])
     def mark_handled(self, request, queryset):
-        messages.success(request, f'Merket som håndtert: {queryset.mark_handled()}.')
+        count = queryset.mark_handled()
+        text = ngettext('Merket som håndtert: %(count)d.', 'Merket som håndtert: %(count)d.', count)
+        messages.success(request, text % {'count': count})
 
-    @admin.action(description='Merk som ikke håndtert', permissions=['change'])
+    @admin.action(description=gettext_lazy('Merk som ikke håndtert'), permissions=['change'])
     def mark_unhandled(self, request, queryset):
-        messages.success(request, f'Merket som ikke håndtert: {queryset.mark_unhandled()}.')
+        count = queryset.mark_unhandled()
+        text = ngettext('Merket som ikke håndtert: %(count)d.', 'Merket som ikke håndtert: %(count)d.', count)
+        messages.success(request, text % {'count': count})
 
     def save_model(self, request, obj, form, change):
         """The page of one has two buttons, and nothing to fill in."""
@@ -79,7 +85,7 @@ class FeedbackAdmin(admin.ModelAdmin):
             shown = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return redirect('admin:modules_feedback_changelist')
-        rows = [['Tidspunkt', 'Svar', 'Modul', 'Side', 'Kommentar', 'Håndtert']]
+        rows = [[_('Tidspunkt'), _('Svar'), _('Modul'), _('Side'), _('Kommentar'), _('Håndtert')]]
         for feedback in shown:
             module = str(feedback.module) if feedback.module else ''
             times = [_in_words(feedback.created_at), _in_words(feedback.handled_at)]

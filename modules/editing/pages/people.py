@@ -7,8 +7,10 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-ROLES_HELP = (
+ROLES_HELP = gettext_lazy(
     'Redaktør: skriver og endrer innholdet. Leser av tilbakemeldinger: leser dem, merker dem som håndtert og laster '
     'dem ned. Administrator: alt dette, sletter tilbakemeldinger, og styrer hvem som har innlogging.'
 )
@@ -32,11 +34,11 @@ def is_locked_out():
 
 
 class LockedOutFilter(admin.SimpleListFilter):
-    title = 'innlogging'
+    title = gettext_lazy('innlogging')
     parameter_name = 'stengt'
 
     def lookups(self, request, model_admin):
-        return [('ja', 'Stengt nå')]
+        return [('ja', _('Stengt nå'))]
 
     def queryset(self, request, queryset):
         return queryset.filter(is_locked_out=True) if self.value() == 'ja' else queryset
@@ -61,14 +63,14 @@ class UserAdmin(DjangoUserAdmin):
     show_facets = admin.ShowFacets.NEVER
     fieldsets = [
         (None, {'fields': ['username', 'password']}),
-        ('Navn', {'fields': ['first_name', 'last_name', 'email']}),
-        ('Tilgang', {'fields': ['is_active', 'groups']}),
-        ('Datoer', {'fields': ['last_login', 'date_joined']}),
+        (gettext_lazy('Navn'), {'fields': ['first_name', 'last_name', 'email']}),
+        (gettext_lazy('Tilgang'), {'fields': ['is_active', 'groups']}),
+        (gettext_lazy('Datoer'), {'fields': ['last_login', 'date_joined']}),
     ]
     add_fieldsets = [
         (None, {'fields': ['username', 'password1', 'password2']}),
-        ('Navn', {'fields': ['first_name', 'last_name', 'email']}),
-        ('Tilgang', {'fields': ['groups']}),
+        (gettext_lazy('Navn'), {'fields': ['first_name', 'last_name', 'email']}),
+        (gettext_lazy('Tilgang'), {'fields': ['groups']}),
     ]
     readonly_fields = ['last_login', 'date_joined']
     list_display = ['username', 'name', 'roles', 'is_active', 'last_login', 'login_state']
@@ -79,36 +81,38 @@ class UserAdmin(DjangoUserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(is_locked_out=is_locked_out()).prefetch_related('groups')
 
-    @admin.display(description='navn')
+    @admin.display(description=gettext_lazy('navn'))
     def name(self, user):
         return user.get_full_name()
 
-    @admin.display(description='rolle')
+    @admin.display(description=gettext_lazy('rolle'))
     def roles(self, user):
-        names = ['Systemeier'] if user.is_superuser else []
+        names = [_('Systemeier')] if user.is_superuser else []
         return ', '.join(names + [group.name for group in user.groups.all()]) or '–'
 
-    @admin.display(description='innlogging')
+    @admin.display(description=gettext_lazy('innlogging'))
     def login_state(self, user):
-        return 'Stengt' if user.is_locked_out else 'Åpen'
+        return pgettext('login', 'Stengt') if user.is_locked_out else pgettext('login', 'Åpen')
 
-    @admin.action(description='Lås opp innlogging', permissions=['change'])
+    @admin.action(description=gettext_lazy('Lås opp innlogging'), permissions=['change'])
     def unlock(self, request, queryset):
         """Forget the wrong passwords of those chosen, whatever address they came from."""
         names = list(queryset.values_list('username', flat=True))
         AccessAttempt.objects.filter(username__in=names).delete()
-        messages.success(request, f'Låst opp: {", ".join(names)}.')
+        text = ngettext('Låst opp: %(names)s.', 'Låst opp: %(names)s.', len(names))
+        messages.success(request, text % {'names': ', '.join(names)})
 
-    @admin.action(description='Fjern kode på telefonen', permissions=['change'])
+    @admin.action(description=gettext_lazy('Fjern kode på telefonen'), permissions=['change'])
     def forget_phone(self, request, queryset):
         """For a phone that is lost: the next login sets up another."""
         chosen = [user for user in queryset if self.has_change_permission(request, user)]
         TOTPDevice.objects.filter(user__in=chosen).delete()
         if chosen:
             names = ', '.join(user.username for user in chosen)
-            messages.success(request, f'Koden er fjernet for {names}. Ved neste innlogging settes det opp en ny.')
+            text = _('Koden er fjernet for %(names)s. Ved neste innlogging settes det opp en ny.')
+            messages.success(request, text % {'names': names})
         if len(chosen) < len(queryset):
-            messages.warning(request, 'Koden til en systemeier kan bare en systemeier fjerne.')
+            messages.warning(request, _('Koden til en systemeier kan bare en systemeier fjerne.'))
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -119,24 +123,26 @@ class UserAdmin(DjangoUserAdmin):
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj and request.user.is_superuser:
-            return [*fieldsets, ('Systemeier', {'fields': ['is_staff', 'is_superuser']})]
+            return [*fieldsets, (_('Systemeier'), {'fields': ['is_staff', 'is_superuser']})]
         if obj and obj.is_superuser:
             return [('', {'fields': ['username']}), *fieldsets[1:]]
         return fieldsets
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         helps = {
-            'is_active': 'Ta bort haken når noen slutter, i stedet for å slette brukeren. Da kommer ingen inn med den.',
+            'is_active': _(
+                'Ta bort haken når noen slutter, i stedet for å slette brukeren. Da kommer ingen inn med den.'
+            ),
             'groups': ROLES_HELP,
-            'is_staff': 'Kan logge inn her.',
-            'is_superuser': 'Kan alt, og kan bare endres av en annen systemeier.',
+            'is_staff': _('Kan logge inn her.'),
+            'is_superuser': _('Kan alt, og kan bare endres av en annen systemeier.'),
         }
         if db_field.name == 'groups':
             kwargs['widget'] = forms.CheckboxSelectMultiple
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == 'groups':
             # Beside the roles there is no button for making or changing one.
-            field.label, field.widget = 'Roller', field.widget.widget
+            field.label, field.widget = _('Roller'), field.widget.widget
         if field and db_field.name in helps:
             field.help_text = helps[db_field.name]
         return field

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from modules.editing.management.commands.export_package import unknown
 from modules.fixture import as_fixture
@@ -9,11 +10,12 @@ from modules.models import Package
 
 
 class Command(BaseCommand):
-    help = 'Skriver en pakke fra databasen tilbake til fixtures/<adresse>.json, i den rekkefølgen den leses.'
-
     def add_arguments(self, parser):
-        parser.add_argument('slug', metavar='adresse', help='Pakkas adresse, for eksempel norskopplaering')
-        parser.add_argument('--output', type=Path, help='Fila det skrives til, i stedet for den i fixtures/')
+        parser.description = _(
+            'Skriver en pakke fra databasen tilbake til fixtures/<adresse>.json, i den rekkefølgen den leses.'
+        )
+        parser.add_argument('slug', metavar=_('adresse'), help=_('Pakkas adresse, for eksempel norskopplaering'))
+        parser.add_argument('--output', type=Path, help=_('Fila det skrives til, i stedet for den i fixtures/'))
 
     def handle(self, *args, slug, output, **options):
         package = Package.objects.filter(slug=slug).first()
@@ -21,4 +23,4 @@ class Command(BaseCommand):
             raise CommandError(unknown(slug))
         output = output or settings.FIXTURE_DIRS[0] / f'{slug}.json'
         output.write_text(as_fixture(package), encoding='utf-8')
-        self.stdout.write(f'Skrevet: {output}')
+        self.stdout.write(_('Skrevet: %(file)s') % {'file': output})
