@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import keep_lazy_text
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules import tree
 from modules.editing.tree_form import Shape
@@ -34,7 +35,11 @@ WORDS = {
     ReflectionQuestion: Words(_('Refleksjonsspørsmål'), _('Spørsmål'), _('Legg til spørsmål'), _('Slett spørsmålet')),
     Case: Words(_('Caser'), _('Case'), _('Legg til case'), _('Slett casen')),
     CaseQuestion: Words(
-        _('Spørsmål til casen'), _('Spørsmål'), _('Legg til spørsmål til casen'), _('Slett spørsmålet')
+        # A reader's page counts them, so there it has a plural.
+        pgettext_lazy('heading', 'Spørsmål til casen'),
+        _('Spørsmål'),
+        _('Legg til spørsmål til casen'),
+        _('Slett spørsmålet'),
     ),
     LinkGroup: Words(_('Lenker'), _('Lenkegruppe'), _('Legg til lenkegruppe'), _('Slett lenkegruppa')),
     Link: Words(_('Lenker i gruppa'), _('Lenke'), _('Legg til lenke'), _('Slett lenka'), first=('text', 'url')),

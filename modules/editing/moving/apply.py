@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from modules import tree
 from modules.editing import history
@@ -41,7 +42,7 @@ class Change:
 
     @property
     def verb(self) -> str:
-        return {'added': _('Ny'), 'changed': _('Endret'), 'removed': _('Fjernet')}[self.kind]
+        return {'added': _('Ny'), 'changed': pgettext('content', 'Endret'), 'removed': _('Fjernet')}[self.kind]
 
 
 @dataclass(frozen=True)
