@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import nh3
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -69,8 +70,9 @@ def has_undescribed_picture(text: str) -> bool:
         return False
     pictures = _Pictures()
     pictures.feed(render(text))
-    # The words are what an upload leaves, to be written over.
-    return any(alt.strip() in ('', 'Beskriv bildet') for alt in pictures.alts)
+    # What an upload leaves to be written over, in the language it was then, too.
+    placeholder = gettext_noop('Beskriv bildet')
+    return any(alt.strip() in ('', placeholder, gettext(placeholder)) for alt in pictures.alts)
 
 
 class _Pictures(HTMLParser):
