@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     'django.contrib.sessions',
     'django.contrib.sitemaps',
     'django.contrib.staticfiles',
+    'django.forms',
 ]
 
 MIDDLEWARE = [
@@ -161,6 +162,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Forms are drawn with templates of ours, where there is one (templates/django/forms/).
+FORM_RENDERER = 'django.forms.renderers.TemplatesSetting'
 
 # Data
 

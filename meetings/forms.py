@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from meetings import plan
 from meetings.models import Commitment, Department
+from modules.forms import FocusedField
 
 USUAL_MINUTES = (30, 45, 60, 90)
 # A meeting may be told of the day after. One that is further off than this was typed wrong, and would be kept for ever.
@@ -25,8 +27,16 @@ def check_day(day, further=timedelta(0)):
         raise ValidationError(_('Velg en dag fra %(first)s til %(last)s.') % days)
 
 
+class RadioRow(forms.RadioSelect):
+    """Choices of a word or two, which share a line."""
+
+    is_in_a_row = True
+
+
 class WhenForm(forms.Form):
     """When a meeting begins, and for how many."""
+
+    bound_field_class = FocusedField
 
     people = forms.IntegerField(
         label=_('Hvor mange er dere?'),
@@ -65,19 +75,23 @@ class WhenForm(forms.Form):
 
 
 class PlanForm(WhenForm):
-    """What the portal has to know to plan a meeting. `topics` are (step key, label) of what can be talked about."""
+    """What the portal has to know to plan a meeting.
 
+    `topics` are (step key, label) of what can be talked about; `waiting` names those that the last meeting did not come
+    to. `film` is the length of the film in minutes, or 0 for a module without one; the length of some is only guessed.
+    """
+
+    field_order = ['usual', 'minutes', 'people', 'topics', 'film', 'day', 'time']
     usual = forms.ChoiceField(
         label=_('Hvor lang tid har dere?'),
         choices=[*((str(minutes), _('%(minutes)s minutter') % {'minutes': minutes}) for minutes in USUAL_MINUTES),
                  ('own', _('En annen tid'))],
-        widget=forms.RadioSelect,
+        widget=RadioRow,
         initial='45',
         error_messages={'required': _('Velg hvor lang tid dere har.')},
     )  # fmt: skip
     minutes = forms.IntegerField(label=_('Antall minutter, 15–180'), required=False)
     film = forms.ChoiceField(
-        label=_('Filmen'),
         choices=[
             ('together', _('Vi ser den sammen i møtet')),
             ('beforehand', _('Alle ser den før møtet')),
@@ -89,16 +103,27 @@ class PlanForm(WhenForm):
     )
     topics = forms.MultipleChoiceField(
         label=_('Hva vil dere snakke om?'),
+        help_text=_(
+            'Vi har krysset av det det er god tid til på 45 minutter. Velger dere mer, blir det kortere tid på hvert.'
+        ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={'invalid_choice': _('Et av punktene er tatt bort fra modulen. Velg på nytt.')},
     )
 
-    def __init__(self, *args, topics, film, **kwargs):
+    def __init__(self, *args, topics, film, waiting=(), is_film_guessed=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields['topics'].choices = topics
-        # The length of the film in minutes, or 0 for a module without one.
+        if waiting:
+            unreached = _('Dette rakk dere ikke sist:')
+            self.fields['topics'].help_text += f'\n{unreached} {", ".join(waiting)}.'
         self.film = film
+        length = ngettext('Filmen varer %(minutes)s minutt', 'Filmen varer %(minutes)s minutter', film)
+        self.fields['film'].label = length % {'minutes': film}
+        if is_film_guessed:
+            self.fields['film'].help_text = _(
+                'Vi kjenner ikke lengden på filmen, og har satt av tid til den lengste i pakka.'
+            )
         if not film:
             del self.fields['film']
         if not topics:
@@ -149,10 +174,13 @@ class ChangeForm(WhenForm):
 
 
 class DepartmentForm(forms.ModelForm):
+    bound_field_class = FocusedField
+
     class Meta:
         model = Department
         fields = ['name']
         labels = {'name': _('Hva heter avdelingen?')}
+        help_texts = {'name': _('Ikke navn på personer.')}
         error_messages = {
             'name': {
                 'required': _('Skriv et navn, for eksempel «Voksenopplæringen, kveld».'),
@@ -161,9 +189,18 @@ class DepartmentForm(forms.ModelForm):
         }
 
 
+class DeletionForm(forms.Form):
+    bound_field_class = FocusedField
+    sure = forms.BooleanField(
+        label=_('Ja, slett møtene, notatene og avtalene for godt'),
+        error_messages={'required': _('Kryss av for at alt skal slettes.')},
+    )
+
+
 class OwnItemForm(forms.Form):
+    bound_field_class = FocusedField
     name = forms.CharField(
-        label=_('Eget punkt'),
+        label=_('Hva?'),
         max_length=60,
         error_messages={
             'required': _('Skriv hva punktet er.'),
@@ -185,10 +222,13 @@ class OwnItemForm(forms.Form):
 
 
 class CommitmentForm(forms.ModelForm):
+    bound_field_class = FocusedField
+
     class Meta:
         model = Commitment
         fields = ['what', 'who', 'due_on']
         labels = {'what': _('Hva skal vi prøve?'), 'who': _('Hvem gjør det?'), 'due_on': _('Innen når?')}
+        help_texts = {'what': _('Ingen navn eller kjennetegn på deltakere.')}
         widgets = {
             'what': forms.Textarea(attrs={'rows': 2}),
             'due_on': forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d'),
@@ -208,11 +248,13 @@ class CommitmentForm(forms.ModelForm):
 
 
 class FollowUpForm(forms.ModelForm):
+    bound_field_class = FocusedField
+
     class Meta:
         model = Commitment
         fields = ['outcome', 'learned']
         labels = {'outcome': _('Hvordan gikk det?'), 'learned': _('Hva lærte dere?')}
-        widgets = {'outcome': forms.RadioSelect}
+        widgets = {'outcome': RadioRow}
         error_messages = {'learned': {'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.')}}
 
     def __init__(self, *args, **kwargs):

@@ -1,30 +1,59 @@
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from modules.addresses import is_own_page, module_at
 from modules.models import Feedback
 
 
+class FocusedField(forms.BoundField):
+    """A field that has the focus when it is the first that is wrong: one who sees no red is brought to it."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        if self.name == next((name for name in self.form.fields if name in self.form.errors), None):
+            attrs['autofocus'] = True
+        return attrs
+
+    @cached_property
+    def subwidgets(self):
+        """Of a field with several choices, it is the first of them."""
+        choices = super().subwidgets
+        for choice in choices[1:]:
+            choice.data['attrs'].pop('autofocus', None)
+        return choices
+
+
 class SearchForm(forms.Form):
+    bound_field_class = FocusedField
+
     q = forms.CharField(
         label=_('Søk etter'),
         required=False,
-        max_length=200,
-        error_messages={'max_length': _('Søket er for langt. Prøv med færre ord.')},
-        widget=forms.TextInput(attrs={'type': 'search', 'autocomplete': 'off'}),
+        validators=[MaxLengthValidator(200, _('Søket er for langt. Prøv med færre ord.'))],
+        widget=forms.SearchInput(attrs={'autocomplete': 'off', 'enterkeyhint': 'search'}),
     )
 
 
 class FeedbackForm(forms.ModelForm):
     """Yes or no, and a word about it. `side` is the page it is about; `nettsted` is a trap that only robots fill in."""
 
+    bound_field_class = FocusedField
     side = forms.CharField(required=False, widget=forms.HiddenInput)
-    nettsted = forms.CharField(required=False, label=_('La dette feltet stå tomt'))
+    nettsted = forms.CharField(
+        required=False,
+        label=_('La dette feltet stå tomt'),
+        widget=forms.TextInput(attrs={'tabindex': '-1', 'autocomplete': 'off'}),
+    )
 
     class Meta:
         model = Feedback
         fields = ['answer', 'comment']
         labels = {'answer': _('Fant du det du lette etter?'), 'comment': _('Vil du fortelle oss mer? (valgfritt)')}
+        help_texts = {
+            'comment': _('Ikke skriv navn, kontaktopplysninger eller noe om enkeltpersoner. Vi kan ikke svare deg.')
+        }
         widgets = {'answer': forms.RadioSelect, 'comment': forms.Textarea(attrs={'rows': 5})}
         error_messages = {
             'answer': {'required': _('Velg Ja eller Nei.'), 'invalid_choice': _('Velg Ja eller Nei.')},

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 # What a browser takes for an order to fetch a page ahead (Firefox «next», too); our policy refuses it (default-src).
 AHEAD = {'next', 'prev', 'prefetch', 'prerender'}
 PRELOADED = {'font', 'image', 'script', 'style'}
+# What is said of a field: help where it stands with one, and what is wrong wherever it stands.
+FIELD, HELP, FAULT = {'field', 'form-row'}, {'field__help', 'help', 'helptext'}, {'field__error', 'errorlist'}
 VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'}
 
 
@@ -13,7 +15,8 @@ class Page(HTMLParser):
     """A parsed page.
 
     `headings` are the h1 that are shown; `text` is as read (white space folded), `copy` the same without what a person
-    typed; `links` in order, `ids`, and `tags` as (name, attributes, whether it stands in a label).
+    typed; `links` in order, `ids`, and `tags` as (name, attributes, whether it stands in a label). `said` is what says
+    something of a field: its classes, and the ids it can be found by, its own and those of all it stands in.
     """
 
     def __init__(self, html):
@@ -21,6 +24,7 @@ class Page(HTMLParser):
         self.html = html
         self.tags, self.ids, self.links, self.labels = [], [], [], set()
         self.headings, self.title, self.copy = [], '', ''
+        self.said, self._around = [], []
         self._open, self._texts, self._hidden_at = [], [], None
         self.feed(html)
         self.text = ' '.join(' '.join(self._texts).split())
@@ -41,12 +45,15 @@ class Page(HTMLParser):
             self.headings.append('')
         if tag not in VOID:
             self._open.append(tag)
+            self._around.append((attributes.get('id'), set((attributes.get('class') or '').split())))
+            self._note_what_is_said()
 
     def handle_endtag(self, tag):
         if tag in VOID or tag not in self._open:
             return
         while self._open.pop() != tag:
-            pass
+            self._around.pop()
+        self._around.pop()
         if self._hidden_at is not None and len(self._open) <= self._hidden_at:
             self._hidden_at = None
 
@@ -59,6 +66,13 @@ class Page(HTMLParser):
             self._texts.append(data)
             if 'textarea' not in self._open:
                 self.copy += data
+
+    def _note_what_is_said(self):
+        (_id, classes), around = self._around[-1], set().union(*(names for _id, names in self._around))
+        # A form's faults that are no field's stand above it, in a list of Django's.
+        is_said = classes & FAULT and 'nonfield' not in classes or classes & HELP and around & FIELD
+        if is_said and self._hidden_at is None and 'template' not in self._open:
+            self.said.append((classes, {id for id, _names in self._around if id}))
 
     def tags_named(self, name):
         return [attributes for tag, attributes, _ in self.tags if tag == name]
@@ -92,10 +106,27 @@ def _faults(page):
     for href in page.links:
         if href.startswith('#') and href[1:] not in page.ids:
             yield f'link to {href}, which is not there'
+    yield from faults_of_fields(page)
     for tag, attributes, in_label in page.tags:
         yield from _tag_faults(page, tag, attributes, in_label)
     for found in re.findall(r""".{0,20}["'].{0,20}""", page.copy):
         yield f'straight quotes in «{found}»'
+
+
+def faults_of_fields(page):
+    """What is not as it should be with the names of the page's fields, their help and what is wrong with them."""
+    described = {id for _, attributes, _ in page.tags for id in (attributes.get('aria-describedby') or '').split()}
+    for tag, attributes, in_label in page.tags:
+        is_hidden = 'hidden' in attributes or attributes.get('type') in ('hidden', 'submit')
+        if tag in ('input', 'select', 'textarea') and not is_hidden:
+            named = in_label or attributes.get('id') in page.labels or 'aria-label' in attributes
+            if not named:
+                yield f'{tag} {attributes.get("name")} without a label'
+    for missing in described - set(page.ids):
+        yield f'aria-describedby leads to {missing}, which is not there'
+    for classes, ids in page.said:
+        if not ids & described:
+            yield f'no field is described by {" ".join(classes)} in {ids}: let it have an id that the field leads to'
 
 
 def _tag_faults(page, tag, attributes, in_label):
@@ -110,7 +141,3 @@ def _tag_faults(page, tag, attributes, in_label):
         yield f'preload of {attributes.get("as")}, which our policy refuses'
     if tag == 'img' and 'alt' not in attributes:
         yield 'img without alt'
-    if tag in ('input', 'select', 'textarea') and attributes.get('type') not in ('hidden', 'submit'):
-        named = in_label or attributes.get('id') in page.labels or 'aria-label' in attributes
-        if not named:
-            yield f'{tag} {attributes.get("name")} without a label'

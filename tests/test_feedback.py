@@ -33,7 +33,8 @@ def test_feedback_link_brings_the_answer_and_the_page_along(content, page):
     assert fields['id_side']['value'] == '/norskopplaering/modul-3/'
     assert 'checked' in fields['id_answer_1']
     assert 'checked' not in fields['id_answer_0']
-    assert fields['id_nettsted'] == {'name': 'nettsted', 'id': 'id_nettsted', 'tabindex': '-1', 'autocomplete': 'off'}
+    trap = {'type': 'text', 'name': 'nettsted', 'id': 'id_nettsted', 'tabindex': '-1', 'autocomplete': 'off'}
+    assert fields['id_nettsted'] == trap
 
 
 def test_feedback_without_an_answer_keeps_what_was_typed(db, client):

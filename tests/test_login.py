@@ -203,7 +203,7 @@ def test_code_from_the_phone_where_it_is_switched_on():
     )
 
     assert result.returncode == 0, result.stdout
-    assert '14 passed' in result.stdout
+    assert '17 passed' in result.stdout
 
 
 def test_code_from_the_phone_is_off_unless_asked_for(client, db, settings):

@@ -12,6 +12,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from modules.editing import phone_code
 from tests import factories, pages
+from tests.test_form_fields import (  # noqa: F401  The form for the code is there only here.
+    forms_of_ours,
+    test_every_field_of_every_form_leads_to_its_help_and_its_fault,
+    test_first_field_that_is_wrong_has_the_focus,
+)
 
 CODE = '/admin/kode/'
 PREVIEW = '/admin/markdown/forhandsvisning/'
@@ -194,6 +199,10 @@ def test_administrator_removes_a_lost_phone_but_not_a_superusers(phone, olga, cl
     assert 'Koden til en systemeier kan bare en systemeier fjerne.' in html
     assert set(TOTPDevice.objects.values_list('user__username', flat=True)) == {'kari', 'redaktor'}
     assert client.get('/admin/').status_code == 302
+
+
+def test_form_for_the_code_is_tried_with_the_others():
+    assert phone_code.CodeForm in forms_of_ours()
 
 
 def test_secrets_have_no_pages_and_no_migration_is_missing(client, db):

@@ -4,11 +4,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings.access import find, led_meeting, secret_page
-from meetings.forms import DepartmentForm
+from meetings.forms import DeletionForm, DepartmentForm
 from meetings.models import Commitment, Department
 from meetings.rhythm import proposed_days
 from meetings.topics import short_name, steps_by_key
@@ -58,7 +57,7 @@ def led_department(request, key):
     return found
 
 
-def _room(request, department, fault='', status=200):
+def _room(request, department, deletion=None, status=200):
     if department.may_lead:
         department.mark_used()
     meetings = list(department.meetings.select_related('module__package', 'module__film').order_by('-starts_at'))
@@ -79,7 +78,7 @@ def _room(request, department, fault='', status=200):
         'commitments': list(
             Commitment.objects.filter(meeting__department=department).select_related('meeting').order_by('-pk')
         ),
-        'fault': fault,
+        'deletion': deletion or DeletionForm(),
         **_addresses(request, department),
     }
     return render(request, 'meetings/department.html', context, status=status)
@@ -124,7 +123,8 @@ def replace_address(request, key):
 @secret_page
 def delete_department(request, key):
     department = led_department(request, key)
-    if request.POST.get('sure') != 'on':
-        return _room(request, department, _('Kryss av for at alt skal slettes.'), status=422)
+    form = DeletionForm(request.POST)
+    if not form.is_valid():
+        return _room(request, department, form, status=422)
     department.delete()
     return render(request, 'meetings/department_deleted.html')

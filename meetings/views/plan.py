@@ -42,6 +42,8 @@ def new_meeting(request, package_slug, module_slug, key=None):
         initial=PlanForm.proposal([*waiting, *(step for step in topics if step not in waiting)], film, bool(last)),
         topics=[(step, topic_label(steps[step])) for step in topics],
         film=film,
+        waiting=[short_name(steps[step]) for step in waiting],
+        is_film_guessed=bool(film) and not steps[FILM].record.duration_seconds,
     )
     if form.is_bound and form.is_valid():
         meeting = _planned(form, module, steps, department, bool(last and last.commitments.exists()))
@@ -51,10 +53,7 @@ def new_meeting(request, package_slug, module_slug, key=None):
         'package': module.package,
         'module': module,
         'department': department,
-        'waiting': [short_name(steps[step]) for step in waiting],
         'form': form,
-        'film_minutes': film,
-        'is_film_unknown': bool(film) and not steps[FILM].record.duration_seconds,
     }
     return render(request, 'meetings/new_meeting.html', context, status=422 if form.is_bound else 200)
 

@@ -29,7 +29,12 @@ SIX_DIGITS = RegexValidator(r'^[0-9]{6}$', gettext_lazy('Koden er på seks sifre
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(error_messages={'required': gettext_lazy('Skriv koden som står i appen.')})
+    code = forms.CharField(
+        label=gettext_lazy('Koden i appen'),
+        help_text=gettext_lazy('Seks sifre. Appen viser en ny kode hvert halve minutt.'),
+        error_messages={'required': gettext_lazy('Skriv koden som står i appen.')},
+        widget=forms.TextInput(attrs={'inputmode': 'numeric', 'autocomplete': 'one-time-code', 'autofocus': True}),
+    )
 
     def clean_code(self):
         code = ''.join(self.cleaned_data['code'].split())
