@@ -4,11 +4,13 @@ import secrets
 
 # What nobody mistakes for something else on paper, and no vowels, so that no words come out.
 ALPHABET = 'bcdfghjkmnpqrstvwxz23456789'
-# First parts of our own addresses: a package with such a slug could not be reached.
+# First parts of our own addresses: a package with such a slug could not be reached. The database holds it.
 RESERVED = [
     'admin', 'avdeling', 'bli-med', 'helse', 'media', 'mote', 'personvern', 'sok', 'static', 'tilbakemelding',
     'tilgjengelighet',
 ]  # fmt: skip
+# And of those to come: other languages, logging in with an account from elsewhere, and who is behind the portal.
+TO_COME = ['innlogging', 'nb', 'nn', 'oidc', 'om', 'se']
 
 
 def random_slug() -> str:

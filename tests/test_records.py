@@ -72,6 +72,30 @@ def test_package_cannot_take_an_address_the_portal_uses(db):
     refused(lambda: Package.objects.create(slug='sok', title='Søk'))
 
 
+def test_new_package_cannot_take_an_address_to_come(db, client):
+    client.force_login(factories.editor())
+    factories.package(slug='annen')
+
+    for slug in ('nn', 'nb', 'se'):
+        for path in ('/admin/modules/package/add/', f'/admin/modules/package/{Package.objects.get().pk}/change/'):
+            response = client.post(path, {'slug': slug, 'title': 'Pakke', 'origin': 'source'})
+            assert response.context['errors'] == [['Denne adressen bruker portalen selv. Velg en annen.']]
+
+    assert Package.objects.get().slug == 'annen'
+
+
+def test_package_that_had_such_an_address_before_keeps_it(db, client):
+    client.force_login(factories.editor())
+    factories.package(slug='nn')
+
+    client.post(f'/admin/modules/package/{Package.objects.get().pk}/change/', {
+        'slug': 'nn', 'title': 'Nytt navn', 'origin': 'source', 'is_published': 'on',
+    })  # fmt: skip
+
+    assert Package.objects.get().title == 'Nytt navn'
+    assert 'Nytt navn' in client.get('/nn/').content.decode()
+
+
 def test_every_address_of_our_own_is_kept_from_packages():
     ours, waiting = set(), list(get_resolver().url_patterns)
     while waiting:

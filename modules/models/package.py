@@ -11,10 +11,12 @@ from modules import slugs, tree
 
 from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
 
+TAKEN = _('Denne adressen bruker portalen selv. Velg en annen.')
+
 
 def not_reserved(slug: str) -> None:
     if slug in slugs.RESERVED:
-        raise ValidationError(_('Denne adressen bruker portalen selv. Velg en annen.'))
+        raise ValidationError(TAKEN)
 
 
 class PackageQuerySet(ContentQuerySet):
@@ -62,6 +64,11 @@ class Package(Content):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """No new package has an address the portal will need. One that has it already keeps it: it is on paper."""
+        if self.slug in slugs.TO_COME and not Package.objects.filter(pk=self.pk, slug=self.slug).exists():
+            raise ValidationError({'slug': TAKEN})
 
     def get_absolute_url(self) -> str:
         return reverse('package', args=[self.slug])
