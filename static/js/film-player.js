@@ -12,6 +12,8 @@ class FilmPlayer extends HTMLElement {
     this.video.addEventListener('seeked', () => { this.last = this.video.currentTime }, { signal })
     this.video.addEventListener('error', event => this.isLast(event.target) && this.fail(), { signal, capture: true })
     for (const name of ['loadedmetadata', 'playing']) this.video.addEventListener(name, () => this.recover(), { signal })
+    // A click starts the film in the browser's own time, and by then another step may be up.
+    this.video.addEventListener('play', () => this.getClientRects().length || this.video.pause(), { signal })
     for (const stop of this.stops) {
       stop.addEventListener('submit', () => this.video.play().catch(() => {}), { signal })
     }
