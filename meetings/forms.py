@@ -260,3 +260,7 @@ class FollowUpForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields['outcome'].choices = Commitment.Outcome.choices
+
+    @classmethod
+    def of(cls, commitment, data=None):
+        return cls(data, instance=commitment, prefix=f'avtale-{commitment.pk}')

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from meetings import clock
 from meetings.models import Meeting
-from meetings.topics import short_name, steps_by_key
-from meetings.words import cut_words, punctuality
+from meetings.topics import steps_by_key
+from meetings.words import cut_words, punctuality, short_name
 
 FRESH_FOR = 0.25
 MOST_KEPT = 1000

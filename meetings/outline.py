@@ -2,9 +2,9 @@
 
 from django.template.loader import render_to_string
 
-from meetings import plan
-from meetings.words import NAMES
-from modules.steps import Kind
+from meetings import agenda, plan
+from meetings.topics import film_minutes
+from modules.steps import FILM
 
 EXAMPLE_MINUTES, EXAMPLE_PEOPLE = 45, 12
 
@@ -15,19 +15,18 @@ def outline(sections, module):
     Empty where there is neither film, question nor case to meet about.
     """
     steps = {step.key: step for section in sections for step in section.steps}
-    film = next((step for step in steps.values() if step.kind == Kind.FILM), None)
-    topics = plan.topics_of(steps.values())
+    film, topics = steps.get(FILM), plan.topics_of(steps.values())
     if not film and not topics:
         return ''
-    minutes = plan.film_minutes(film.record.duration_seconds) if film else 0
+    minutes = film_minutes(steps)
     chosen = plan.proposed(topics, EXAMPLE_MINUTES, minutes)
     try:
-        made, is_beforehand = plan.make(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen, minutes), False
+        example, is_beforehand = plan.make(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen, minutes), False
     except plan.TooLittleTime:
-        made, is_beforehand = plan.beforehand(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen), True
+        example, is_beforehand = plan.beforehand(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen), True
     context = {
         'module': module,
-        'items': [(item, NAMES[item.part], steps.get(item.step)) for item in made.items],
+        'points': agenda.points(example.items, steps, EXAMPLE_PEOPLE, module=module),
         'minutes': EXAMPLE_MINUTES,
         'people': EXAMPLE_PEOPLE,
         'is_beforehand': is_beforehand,

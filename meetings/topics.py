@@ -1,15 +1,13 @@
-"""What a meeting is about, from its module: the steps behind the items of its plan."""
+"""What a meeting is about, from its module: the steps behind the items of its plan, as the database has them."""
 
 from dataclasses import replace
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext as _
 
 from meetings import plan
-from meetings.plan import Part
 from modules import markdown, tree
 from modules.models import Module
-from modules.steps import FILM, START, Kind, Step, steps_of, walk
+from modules.steps import FILM, Kind, steps_of, walk
 
 NAME_LENGTH = 300
 
@@ -28,22 +26,6 @@ def film_minutes(steps):
     return plan.film_minutes(film.record.duration_seconds) if film else 0
 
 
-def topic_label(step):
-    """What a step is called in a list of what to talk about: which, and its text in plain words."""
-    if step.kind == Kind.CASE:
-        return step.label
-    return f'{step.number}. {markdown.plain(step.text)}'
-
-
-def short_name(step):
-    """A step in a sentence: «spørsmål 4», «casen om Olga», «filmen»."""
-    if step.kind == Kind.QUESTION:
-        return _('spørsmål %(number)s') % {'number': step.number}
-    if step.kind == Kind.CASE:
-        return _('casen «%(title)s»') % {'title': step.title}
-    return _('filmen') if step.kind == Kind.FILM else _('innledningen')
-
-
 def named(items, steps):
     """`items` with what each is about written down, so that the minutes stay true when the module changes."""
     names = {
@@ -52,26 +34,3 @@ def named(items, steps):
         if step.kind in (Kind.QUESTION, Kind.CASE, Kind.FILM)
     }
     return [replace(item, name=names.get(item.step, item.name)) for item in items]
-
-
-def shown_step(item, page, steps):
-    """The step that the wall shows for the page `page` of `item`: None for what has none of the module's."""
-    step = steps.get(item.step) or steps.get(START) if item.part != Part.OWN else None
-    if item.part == Part.WELCOME:
-        return steps.get(START)
-    if item.part in (Part.FOLLOW_UP, Part.OWN, Part.AGREEMENT) or (item.step and item.step not in steps):
-        return None
-    if step.kind == Kind.CASE and (page or item.part != Part.INDIVIDUAL):
-        return _asked(step)
-    return step
-
-
-def _asked(case):
-    """All that is asked about a case, as one step with the story beside it."""
-    if not case.parts:
-        return case
-    text = '\n'.join(f'{part.number}. {" ".join(part.text.split())}' for part in case.parts)
-    return Step(
-        Kind.CASE_QUESTION, case.key, case.label, title=case.title, title_origin=case.title_origin,
-        text=text if len(case.parts) > 1 else case.parts[0].text, origin=case.parts[0].origin, story=case.text,
-    )  # fmt: skip

@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from meetings.plan import Part
+from modules import markdown
 from modules.phases import PHASES
+from modules.steps import Kind
 
 NAMES = {
     Part.WELCOME: gettext_lazy('Velkommen'),
@@ -32,6 +34,35 @@ ADVICE = {
     Part.OWN: gettext_lazy('Dette punktet er deres eget.'),
     Part.AGREEMENT: gettext_lazy('Bli enige om én ting: hva, hvem og innen når. Skriv det så alle ser det.'),
 }
+
+# What a page of a meeting is called that is not about a step, where it stands alone.
+HEADINGS = {
+    Part.FOLLOW_UP: gettext_lazy('Hvordan gikk det?'),
+    Part.AGREEMENT: gettext_lazy('Hva blir vi enige om?'),
+}
+
+
+def topic_label(step):
+    """What a step is called in a list of what to talk about: which, and its text in plain words."""
+    if step.kind == Kind.CASE:
+        return step.label
+    return f'{step.number}. {markdown.plain(step.text)}'
+
+
+def short_name(step):
+    """A step in a sentence: «spørsmål 4», «casen om Olga», «filmen»."""
+    if step.kind == Kind.QUESTION:
+        return _('spørsmål %(number)s') % {'number': step.number}
+    if step.kind == Kind.CASE:
+        return _('casen «%(title)s»') % {'title': step.title}
+    return _('filmen') if step.kind == Kind.FILM else _('innledningen')
+
+
+def about(step):
+    """What a talk would be about, on the line of a meeting that is not planned: «spørsmål 4», «case: Olga»."""
+    if step.kind == Kind.QUESTION:
+        return short_name(step)
+    return _('case: %(title)s') % {'title': step.title} if step.kind == Kind.CASE else _('om filmen')
 
 
 def instruction(part, is_one_group):

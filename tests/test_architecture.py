@@ -22,7 +22,9 @@ RULES = [
         'byte_ranges', 'markdown', 'origin', 'phases', 'qr', 'search', 'slugs', 'steps', 'stops', 'tree', 'typography',
     )),
     *(f'modules.editing.{name}' for name in ('merge', 'readability', 'spreadsheet', 'word_diff')),
-    *(f'meetings.{name}' for name in ('calendar_file', 'clock', 'numbers', 'plan', 'plan_edits', 'rhythm', 'words')),
+    *(f'meetings.{name}' for name in (
+        'agenda', 'calendar_file', 'clock', 'numbers', 'plan', 'plan_edits', 'rhythm', 'words',
+    )),
 ]  # fmt: skip
 
 

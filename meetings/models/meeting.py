@@ -1,5 +1,6 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings import clock
+from meetings import agenda, clock
 from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem, pages_of
+from meetings.topics import steps_by_key
+from meetings.words import short_name
 from modules.models import Module
 from modules.models.base import one_of
 
@@ -100,6 +103,19 @@ class Meeting(Keyed):
     def plan_items(self):
         return tuple(PlanItem(**item | {'part': Part(item['part'])}) for item in self.items)
 
+    @cached_property
+    def steps(self):
+        """The steps of its module, by key: {} when the module is gone."""
+        return steps_by_key(self.module)
+
+    def points(self, start=None):
+        """What it shows, one `agenda.Point` for each item; without `start`, from when it began or is to begin."""
+        items = self.plan_items
+        return agenda.points(
+            items, self.steps, self.people, start or self.started_at or self.starts_at,
+            began=[self.began_at(at) for at in range(len(items))], module=self.module, module_title=self.module_title,
+        )  # fmt: skip
+
     @property
     def is_planned(self):
         return self.status == self.Status.PLANNED
@@ -136,6 +152,11 @@ class Meeting(Keyed):
         return list(dict.fromkeys(item.step for item in self.plan_items if item.is_talk and not item.is_skipped))
 
     @property
+    def unreached_names(self):
+        """What it did not come to, in words, but for what the module no longer has."""
+        return [short_name(self.steps[key]) for key in self.unreached if key in self.steps]
+
+    @property
     def previous(self):
         """The meeting that this one takes up the thread from, or None."""
         if self.department_id:
@@ -144,6 +165,11 @@ class Meeting(Keyed):
             if before:
                 return before
         return self.follows
+
+    def previous_commitments(self):
+        """What was agreed the last time."""
+        previous = self.previous
+        return list(previous.commitments.all()) if previous else []
 
     # Verbs. Each says whether it was done: not, when somebody else was first.
 

@@ -1,4 +1,5 @@
 from django import template
+from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide
 
 from modules.templatetags.modules import ICONS
@@ -12,6 +13,12 @@ _ICONS = ICONS | {'welcome': 'flag', 'follow_up': 'history', 'own': 'bookmark', 
 def part_icon(part, size):
     """The icon of a part of a meeting, or of the kind of step it is about."""
     return lucide(_ICONS[part], size=size, aria_hidden='true')
+
+
+@register.filter
+def in_words(minutes):
+    """45 → «45 minutter»."""
+    return ngettext('%(minutes)s minutt', '%(minutes)s minutter', minutes) % {'minutes': minutes}
 
 
 @register.filter

@@ -10,7 +10,6 @@ from meetings.access import find, led_meeting, secret_page
 from meetings.forms import DeletionForm, DepartmentForm
 from meetings.models import Commitment, Department
 from meetings.rhythm import proposed_days
-from meetings.topics import short_name, steps_by_key
 from modules.models import Module
 
 
@@ -73,7 +72,7 @@ def _room(request, department, deletion=None, status=200):
         'running': [meeting for meeting in meetings if meeting.is_running],
         'held': held,
         # Of the last meeting alone: what is offered once has been offered.
-        'unreached': _unreached(held[0]) if held else '',
+        'unreached': ', '.join(held[0].unreached_names) if held else '',
         'modules': [(module, module.pk in done, days.get(module.pk)) for module in modules],
         'commitments': list(
             Commitment.objects.filter(meeting__department=department).select_related('meeting').order_by('-pk')
@@ -89,14 +88,6 @@ def _addresses(request, department):
         'address': request.build_absolute_uri(department.get_absolute_url()),
         'reader_address': request.build_absolute_uri(reverse('department', args=[department.reader_key])),
     }
-
-
-def _unreached(meeting):
-    """What a meeting did not come to, in a sentence; '' where there is nothing, or the module has changed since."""
-    if not meeting.unreached:
-        return ''
-    steps = steps_by_key(meeting.module)
-    return ', '.join(short_name(steps[key]) for key in meeting.unreached if key in steps)
 
 
 @require_safe

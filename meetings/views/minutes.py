@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from meetings import minutes as writing
 from meetings.access import find, secret_page
 from meetings.models import Meeting
-from meetings.topics import short_name, steps_by_key
+from meetings.topics import steps_by_key
+from meetings.words import short_name
 from modules.steps import FILM
 
 WORDS_A_MINUTE = 200

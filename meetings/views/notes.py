@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings.access import led_meeting, secret_page
+from meetings.agenda import first_about_each
 from meetings.models import Note
 from meetings.numbers import whole
-from meetings.topics import steps_by_key
-from modules.steps import Kind
 
 LONGEST = 5000
 
@@ -23,23 +22,19 @@ def notes(request, key):
 
 def _notes_page(request, meeting, refused=None, status=200):
     """The page; `refused` is (step, text) of what could not be kept, which then stands beside what was."""
-    steps = steps_by_key(meeting.module)
     written = list(meeting.notes.all())
     rows = []
-    for item in {item.step: item for item in meeting.plan_items if item.step and not item.is_skipped}.values():
-        mine = next((note for note in written if note.step == item.step and note.writer == request.device), None)
-        step = steps.get(item.step)
-        label = step.label if step else _('Samtale')
+    for step, point in first_about_each(point for point in meeting.points() if not point.item.is_skipped).items():
+        mine = next((note for note in written if note.step == step and note.writer == request.device), None)
+        left = refused[1] if refused and refused[0] == step else ''
         rows.append(
             {
-                'key': item.step,
-                'kind': step.colour if step else Kind.QUESTION,
-                'label': label,
-                # A case is named after its title, which the label has said.
-                'text': '' if item.name in label else item.name,
+                'key': step,
+                'point': point,
                 'note': mine,
-                'others': [note for note in written if note.step == item.step and note != mine and note.text],
-                'refused': refused[1] if refused and refused[0] == item.step else '',
+                'others': [note for note in written if note.step == step and note != mine and note.text],
+                'text': left or (mine.text if mine else ''),
+                'refused': left,
             }
         )
     context = {

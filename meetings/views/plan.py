@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from meetings import calendar_file, plan, plan_edits
 from meetings.access import led_meeting, secret_page
-from meetings.clock import later
 from meetings.forms import BETWEEN_MEETINGS, ChangeForm, OwnItemForm, PlanForm
 from meetings.models import Meeting
 from meetings.numbers import whole
-from meetings.topics import film_minutes, named, short_name, steps_by_key, topic_label
+from meetings.topics import film_minutes, named, steps_by_key
 from meetings.views.department import led_department
-from meetings.words import ADVICE, NAMES
+from meetings.words import short_name, topic_label
 from modules.models import Module
 from modules.steps import FILM
 
@@ -118,28 +117,10 @@ def meeting(request, key):
 
 
 def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
-    steps = steps_by_key(meeting.module)
-    starts = meeting.starts_at
-    rows = []
-    for at, item in enumerate(meeting.plan_items):
-        rows.append(
-            {
-                'at': at,
-                'item': item,
-                'name': NAMES[item.part],
-                'topic': _topic(item, steps.get(item.step)),
-                'text': item.name,
-                'advice': ADVICE[item.part],
-                'starts_at': starts,
-                'may_drop': item.may_drop,
-            }
-        )
-        starts = later(starts, item.time)
     context = {
         'meeting': meeting,
         'package': meeting.module and meeting.module.package,
-        'rows': rows,
-        'unreached': [short_name(steps[key]) for key in meeting.unreached if key in steps],
+        'points': meeting.points(meeting.starts_at),
         'groups': plan.groups_of(meeting.people),
         'follow_ups': meeting.followed_by.all(),
         'own': own or OwnItemForm(),
@@ -185,13 +166,6 @@ def _invitation(meeting, address):
     else:
         lines.append(_('Du trenger ikke å forberede deg: %(address)s') % {'address': address})
     return '\n'.join(lines)
-
-
-def _topic(item, step):
-    """What is said of an item beside its name: what a talk is about, or what an item of the leader's own is."""
-    if item.part == plan.Part.OWN:
-        return item.name
-    return short_name(step) if step and item.is_talk else ''
 
 
 # What a change is about: how many indexes it names.

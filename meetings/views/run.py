@@ -1,79 +1,39 @@
 """The meeting while it runs: the wall, the leader's view, and the one address where it is driven from."""
 
-from dataclasses import replace
-
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import live, plan
+from meetings import live
 from meetings.access import led_meeting, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.models import Meeting
 from meetings.numbers import whole
-from meetings.plan import Part, pages_of
-from meetings.topics import short_name, shown_step, steps_by_key
-from meetings.words import ADVICE, NAMES, instruction
 from modules.frames import allow_film
-from modules.phases import ROLES, STARTERS
-
-
-def pages(meeting, steps):
-    """Every page of the meeting, in order: what the wall shows one at a time, and the leader's view tells of."""
-    is_one_group = len(plan.groups_of(meeting.people)) == 1
-    return [_page(meeting, at, page, steps, is_one_group) for at, page in pages_of(meeting.plan_items)]
-
-
-def _page(meeting, at, page, steps, is_one_group):
-    item = meeting.plan_items[at]
-    topic = steps.get(item.step)
-    step = shown_step(item, page, steps)
-    key = f'{at}-{page}'
-    return {
-        'at': at,
-        'page': page,
-        'key': key,
-        'item': item,
-        'name': NAMES[item.part],
-        'topic': short_name(topic) if topic else '',
-        # A question stands on a page for each phase of the talk about it, and each page is a step of its own.
-        'step': step and replace(step, key=key),
-        'is_talk': item.is_talk,
-        'instruction': instruction(item.part, is_one_group),
-        'advice': ADVICE[item.part],
-        'starter': STARTERS[at % len(STARTERS)] if item.part == Part.GROUP else '',
-        'is_now': (at, page) == (meeting.now_at, meeting.now_page),
-    }
+from modules.phases import ROLES
 
 
 def _context(request, meeting):
-    steps = steps_by_key(meeting.module)
-    shown = pages(meeting, steps)
-    current = next((page for page in shown if page['is_now']), shown[0])
-    here = shown.index(current)
-    state = live.state_of(meeting)
-    previous = meeting.previous
+    points = meeting.points()
+    pages = [page for point in points for page in point.pages]
+    here = next((at for at, page in enumerate(pages) if page.place == (meeting.now_at, meeting.now_page)), 0)
     return {
         'meeting': meeting,
         'module': meeting.module,
         'package': meeting.module and meeting.module.package,
-        'pages': shown,
-        'current': current,
+        'points': points,
+        'pages': pages,
+        'current': pages[here],
         'place': here + 1,
-        'coming': shown[here + 1] if here + 1 < len(shown) else None,
-        'items': [(at, item, NAMES[item.part]) for at, item in enumerate(meeting.plan_items)],
-        'groups': plan.groups_of(meeting.people),
+        'coming': pages[here + 1] if here + 1 < len(pages) else None,
         'roles': ROLES,
-        'state': state,
+        'state': live.state_of(meeting),
         'device': live.told(request.device),
         'is_driving': meeting.driver == request.device,
         'commitments': meeting.commitments.all(),
         'commitment_form': CommitmentForm(),
-        'follow_ups': [
-            (kept, FollowUpForm(instance=kept, prefix=f'avtale-{kept.pk}'))
-            for kept in (previous.commitments.all() if previous else [])
-        ],
+        'follow_ups': [(commitment, FollowUpForm.of(commitment)) for commitment in meeting.previous_commitments()],
     }
 
 
@@ -171,9 +131,8 @@ def follow_up(request, key):
     """How it went with what was agreed last time."""
     meeting = led_meeting(request, key)
     back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
-    previous = meeting.previous
-    for kept in previous.commitments.all() if previous else []:
-        form = FollowUpForm(request.POST, instance=kept, prefix=f'avtale-{kept.pk}')
+    for commitment in meeting.previous_commitments():
+        form = FollowUpForm.of(commitment, request.POST)
         if form.is_valid() and form.has_changed():
             form.instance.followed_up_in = meeting
             form.save()
