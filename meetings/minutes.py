@@ -1,103 +1,155 @@
-"""The minutes of a meeting: what was done when, what was said worth keeping, what was agreed, and what comes next."""
+"""The minutes of a meeting: what was done when, what was said worth keeping, what was agreed, and what comes next.
+
+They are written once, as sections of blocks. The page, the text and the Word file draw those.
+"""
 
 import io
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from meetings.agenda import first_about_each
 from meetings.plan import Part
-from meetings.topics import steps_by_key
-from meetings.words import NAMES
+
+WORDS_A_MINUTE = 200
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One point of the agenda: a phase-less part, or a talk with all its phases."""
+class Block:
+    """A paragraph, or a list. `kind` is one of these:
 
-    began_at: datetime | None
-    name: str
+    «text», «mark» and «note» are their `text`; an «agreement» is what was agreed, with who and by when as `details`,
+    and the `outcome` if it was asked for; «points» are a list of `details`.
+    """
+
     kind: str
-    text: str
-    notes: tuple[str, ...]
-    is_skipped: bool
+    text: str = ''
+    details: tuple[str, ...] = ()
+    outcome: str = ''
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        if self.kind == 'points':
+            return [('point', detail) for detail in self.details]
+        lines = [' · '.join([self.text, *self.details]), *([self.outcome] if self.outcome else [])]
+        return [('text', line) for line in lines]
 
 
-def entries_of(meeting):
-    """The agenda of `meeting` as it was, in order. A talk is one entry, from the first of its phases to begin."""
-    steps = steps_by_key(meeting.module)
+@dataclass(frozen=True)
+class Section:
+    """What stands under a heading. `kind` is that of the part of the meeting, where it is of one alone."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    kind: str = ''
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """`department` is its name, '' for a meeting without one; `people` how many were to come."""
+
+    title: str
+    when: str
+    department: str
+    people: int
+    sections: tuple[Section, ...]
+
+    @property
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """All of it in order, as (kind, text): the kind is «title», «heading», «text» or «point»."""
+        yield 'title', self.title
+        yield 'text', self.when
+        if self.department:
+            yield 'text', _('Avdeling: %(name)s') % {'name': self.department}
+        yield 'text', _('Deltakere: %(people)s') % {'people': self.people}
+        for section in self.sections:
+            yield 'heading', section.heading
+            for block in section.blocks:
+                yield from block.lines
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, round(len(as_text(self.lines).split()) / WORDS_A_MINUTE))
+
+
+def write(meeting) -> Minutes:
+    """The minutes of `meeting`, as far as it has come."""
+    since = tuple(_agreement(commitment) for commitment in meeting.previous_commitments())
+    agreed = tuple(_agreement(commitment) for commitment in meeting.commitments.all())
+    unreached = meeting.unreached_names
+    return Minutes(
+        _('Referat: %(title)s') % {'title': meeting.module_title},
+        _when(meeting),
+        meeting.department.name if meeting.department else '',
+        meeting.people,
+        (
+            *([Section(_('Siden sist'), since)] if since else []),
+            *_done(meeting),
+            Section(_('Vår avtale'), agreed or (Block('text', _('Ingen avtale er skrevet.')),), Part.AGREEMENT),
+            *([Section(_('Til neste gang'), (Block('points', details=tuple(unreached)),))] if unreached else []),
+        ),
+    )
+
+
+def _when(meeting):
+    """«tirsdag 24. november 2026 kl. 12.00–12.45»: as it was, or as it is planned."""
+    start = timezone.localtime(meeting.started_at or meeting.starts_at)
+    end = timezone.localtime(meeting.ended_at or meeting.ends_at)
+    return _('%(day)s kl. %(start)s–%(end)s') % {
+        'day': date_format(start, 'l j. F Y'),
+        'start': time_format(start, 'H.i'),
+        'end': time_format(end, 'H.i'),
+    }
+
+
+def _done(meeting):
+    """A section for what was done, in order; a talk is one, from the first of its phases to begin."""
     notes = {}
     for note in meeting.notes.all():
         if note.text.strip():
-            notes.setdefault(note.step, []).append(note.text.strip())
-    entries, told = [], set()
-    for at, item in enumerate(meeting.plan_items):
-        is_talk = item.is_talk
-        if is_talk and item.step in told:
+            notes.setdefault(note.step, []).append(Block('note', note.text.strip()))
+    points = meeting.points()
+    talks = first_about_each(point for point in points if point.is_talk)
+    for point in points:
+        part = point.item.part
+        is_later_phase = point.is_talk and point is not talks[point.item.step]
+        if is_later_phase or part in (Part.WELCOME, Part.FOLLOW_UP, Part.AGREEMENT):
             continue
-        told |= {item.step} if is_talk else set()
-        step = steps.get(item.step)
-        name = item.name if item.part == Part.OWN else step.label if is_talk and step else NAMES[item.part]
-        entries.append(
-            Entry(
-                began_at=meeting.began_at(at),
-                name=str(name),
-                kind='question' if is_talk else item.part,
-                text='' if item.part == Part.OWN or item.name in str(name) else item.name,
-                notes=tuple(notes.get(item.step, ())) if is_talk or item.part == Part.FILM else (),
-                is_skipped=item.is_skipped or (meeting.is_ended and meeting.began_at(at) is None),
-            )
+        is_missed = point.item.is_skipped or (meeting.is_ended and point.began_at is None)
+        blocks = (
+            *([Block('text', point.text_below)] if point.text_below else []),
+            *([Block('mark', _('Ikke rukket.'))] if is_missed else []),
+            *(notes.get(point.item.step, ()) if point.is_talk or part == Part.FILM else ()),
         )
-    return entries
+        began = time_format(timezone.localtime(point.began_at), 'H.i') + ' ' if point.began_at else ''
+        yield Section(f'{began}{point.label}', blocks, 'question' if point.is_talk else part)
 
 
-def blocks_of(meeting, entries, unreached, follow_ups):
-    """The minutes as (kind, text) in order, the kind being «title», «heading», «text» or «point»."""
-    yield 'title', heading(meeting)
-    yield 'text', when(meeting)
-    if meeting.department:
-        yield 'text', _('Avdeling: %(name)s') % {'name': meeting.department.name}
-    yield 'text', _('Deltakere: %(people)s') % {'people': meeting.people}
-    if follow_ups:
-        yield 'heading', _('Siden sist')
-    for kept in follow_ups:
-        yield 'text', commitment_line(kept)
-        if kept.outcome or kept.learned:
-            yield 'text', '. '.join(filter(None, [kept.get_outcome_display(), kept.learned]))
-    for entry in entries:
-        if entry.kind in (Part.WELCOME, Part.FOLLOW_UP, Part.AGREEMENT):
-            continue
-        began = time_format(timezone.localtime(entry.began_at), 'H.i') + ' ' if entry.began_at else ''
-        yield 'heading', f'{began}{entry.name}'
-        if entry.text:
-            yield 'text', entry.text
-        if entry.is_skipped:
-            yield 'text', _('Ikke rukket.')
-        for note in entry.notes:
-            yield 'text', note
-    yield 'heading', _('Vår avtale')
-    for line in [commitment_line(kept) for kept in meeting.commitments.all()] or [_('Ingen avtale er skrevet.')]:
-        yield 'text', line
-    if unreached:
-        yield 'heading', _('Til neste gang')
-    for topic in unreached:
-        yield 'point', topic
+def _agreement(commitment):
+    details = []
+    if commitment.who:
+        details.append(_('Hvem: %(who)s') % {'who': commitment.who})
+    if commitment.due_on:
+        details.append(_('Innen: %(day)s') % {'day': date_format(commitment.due_on, 'j. F Y')})
+    outcome = '. '.join(filter(None, [commitment.get_outcome_display(), commitment.learned]))
+    return Block('agreement', commitment.what, tuple(details), outcome)
 
 
 _UNPRINTABLE = re.compile('[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 _SIGNS = {'title': '# ', 'heading': '## ', 'text': '', 'point': '- '}
 
 
-def as_text(blocks):
-    """The minutes as plain text for a case system, its headings marked as Markdown does."""
-    return ''.join(f'{_SIGNS[kind]}{text}\n\n' for kind, text in blocks).rstrip('\n') + '\n'
+def as_text(lines: Iterable[tuple[str, str]]) -> str:
+    """The lines as plain text for a case system, the headings marked as Markdown does."""
+    return ''.join(f'{_SIGNS[kind]}{text}\n\n' for kind, text in lines).rstrip('\n') + '\n'
 
 
-def as_docx(blocks):
-    """The minutes as a Word file (bytes), with its headings as headings."""
+def as_docx(lines: Iterable[tuple[str, str]]) -> bytes:
+    """The lines as a Word file, with its headings as headings."""
     # Only those who ask for it pay for loading it.
     from docx import Document
     from docx.oxml.ns import qn
@@ -106,7 +158,7 @@ def as_docx(blocks):
     document.core_properties.language = 'nb-NO'
     language = document.styles.element.find(f'.//{qn("w:lang")}')
     language.set(qn('w:val'), 'nb-NO')
-    for kind, text in ((kind, _printable(text)) for kind, text in blocks):
+    for kind, text in ((kind, _printable(text)) for kind, text in lines):
         if kind == 'title':
             document.core_properties.title = text
             document.add_heading(text, level=1)
@@ -122,27 +174,3 @@ def as_docx(blocks):
 def _printable(text):
     """`text` without the characters that XML 1.0 has no place for (its `Char`), and without returns."""
     return _UNPRINTABLE.sub('', text)
-
-
-def heading(meeting):
-    return _('Referat: %(title)s') % {'title': meeting.module_title}
-
-
-def when(meeting):
-    """«tirsdag 24. november 2026 kl. 12.00–12.45»: as it was, or as it is planned."""
-    start = timezone.localtime(meeting.started_at or meeting.starts_at)
-    end = timezone.localtime(meeting.ended_at or meeting.ends_at)
-    return _('%(day)s kl. %(start)s–%(end)s') % {
-        'day': date_format(start, 'l j. F Y'),
-        'start': time_format(start, 'H.i'),
-        'end': time_format(end, 'H.i'),
-    }
-
-
-def commitment_line(commitment):
-    parts = [commitment.what]
-    if commitment.who:
-        parts.append(_('Hvem: %(who)s') % {'who': commitment.who})
-    if commitment.due_on:
-        parts.append(_('Innen: %(day)s') % {'day': date_format(commitment.due_on, 'j. F Y')})
-    return ' · '.join(parts)
