@@ -2,6 +2,9 @@
 
     opening · film · question … · case (with its questions as parts) … · links … · ending
 
+A kind of step has, besides what stands here, an icon (`templatetags/modules.py`), a colour (`tokens.css`), and on each
+surface a template named for it: `wall/_film.html`, `modules/_film.html` and, on paper, `modules/_paper_film.html`.
+
 A step's key is its address: the anchor on the page and the last part of the wall's address. It holds when an editor
 moves things about; the number is only where it stands now.
 """
@@ -15,6 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from modules.origin import Origin
 
@@ -59,6 +63,11 @@ class Step:
         return Kind.CASE if self.kind == Kind.CASE_QUESTION else self.kind
 
     @property
+    def is_question(self) -> bool:
+        """True for what is to be answered: then its text is the question."""
+        return self.kind in (Kind.QUESTION, Kind.CASE_QUESTION)
+
+    @property
     def is_editorial(self) -> bool:
         return self.origin == Origin.EDITORIAL
 
@@ -78,6 +87,27 @@ class Section:
     def key(self) -> str:
         """The anchor of the whole part; a part of one step has the step's own."""
         return _SECTION_KEYS.get(self.kind, self.steps[0].key)
+
+    @property
+    def name(self) -> str:
+        """What the part is called: «Case», or «Caser»."""
+        one, several = _NAMES[self.kind]
+        return str(one if self.count == 1 else several)
+
+    @property
+    def short_name(self) -> str:
+        """The same in one short word, opening and ending too."""
+        return str(_SHORT_NAMES[self.kind]) if self.kind in _SHORT_NAMES else self.name
+
+    @property
+    def contents(self) -> str:
+        """How many of what: «5 spørsmål». What there is only one of, goes by its name."""
+        return _CONTENTS[self.kind] % {'counter': self.count} if self.kind in _CONTENTS else self.name
+
+    @property
+    def is_list(self) -> bool:
+        """True when its steps are lines of one list, which is counted and marked as a whole."""
+        return self.kind == Kind.QUESTION
 
     @property
     def is_editorial(self) -> bool:
@@ -101,6 +131,22 @@ _KEYS = {
     Kind.ENDING: 'avtale',
 }  # fmt: skip
 _CALLED_BY_LABEL = (Kind.QUESTION, Kind.CASE, Kind.CASE_QUESTION)
+_NAMES = {
+    Kind.FILM: (gettext_lazy('Film'), gettext_lazy('Film')),
+    Kind.QUESTION: (gettext_lazy('Refleksjonsspørsmål'), gettext_lazy('Refleksjonsspørsmål')),
+    Kind.CASE: (gettext_lazy('Case'), gettext_lazy('Caser')),
+    Kind.LINKS: (gettext_lazy('Lenke'), gettext_lazy('Lenker')),
+}
+_SHORT_NAMES = {
+    Kind.OPENING: pgettext_lazy('first step', 'Start'),
+    Kind.QUESTION: gettext_lazy('Spørsmål'),
+    Kind.ENDING: gettext_lazy('Avtale'),
+}
+_CONTENTS = {
+    Kind.QUESTION: ngettext_lazy('%(counter)s spørsmål', '%(counter)s spørsmål', 'counter'),
+    Kind.CASE: ngettext_lazy('%(counter)s case', '%(counter)s caser', 'counter'),
+    Kind.LINKS: ngettext_lazy('%(counter)s lenke', '%(counter)s lenker', 'counter'),
+}
 _SECTION_KEYS = {Kind.QUESTION: 'sporsmal', Kind.CASE: 'caser', Kind.LINKS: 'lenker'}
 
 

@@ -91,6 +91,7 @@ def wall(request, package_slug, module_slug, step_key=START):
         'module': module,
         'steps': walked,
         'current': walked[index],
+        'place': index + 1,
         'previous': walked[index - 1] if index else None,
         'next': walked[index + 1] if index + 1 < len(walked) else None,
         'after_film': next((step for step in walked[2:] if step.kind != Kind.ENDING), walked[-1]),

@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 from modules.models import Module
-from modules.steps import Kind, kind_of, sections_of, steps_of, walk
+from modules.steps import Kind, Section, kind_of, line_of, sections_of, steps_of, walk
+from modules.templatetags.modules import ICONS
 from tests import factories
 
 
@@ -54,3 +58,36 @@ def test_a_link_group_without_links_is_no_step(db):
     factories.link_group(made)
 
     assert [step.kind for step in steps_of(made)] == [Kind.OPENING, Kind.ENDING]
+
+
+def test_every_kind_of_step_has_what_a_kind_has(content):
+    """Who makes another kind is told here what is left to do."""
+    on_pages = [kind for kind in Kind if kind not in (Kind.OPENING, Kind.CASE_QUESTION, Kind.ENDING)]
+    templates = [f'wall/_{kind}.html' for kind in Kind]
+    templates += [f'modules/_{surface}{kind}.html' for kind in on_pages for surface in ('', 'paper_')]
+    colours = set(re.findall(r"\[data-kind='(\w+)'\]", Path('static/css/tokens.css').read_text()))
+
+    assert [path for path in templates if not Path('templates', path).is_file()] == []
+    # A case's questions wear what the case wears, and the opening is as the page is.
+    assert {*on_pages, Kind.OPENING, Kind.ENDING} - set(ICONS) == set()
+    assert {*on_pages, Kind.ENDING} - colours == set()
+    assert all(Section(kind, ()).name for kind in on_pages)
+
+
+def test_no_template_asks_what_kind_a_step_is():
+    """What differs by kind has a template named for it, or a word in `modules.steps`."""
+    walked = [path for folder in ('components', 'modules', 'wall') for path in Path('templates', folder).glob('*.html')]
+
+    assert [path.name for path in walked if re.search(r'kind [!=]=', path.read_text())] == []
+    assert Path('templates/modules/_section.html') in walked
+
+
+def test_parts_say_what_and_how_many_they_are(content):
+    three, two = (sections_of(steps_of(module(slug))) for slug in ('modul-3', 'modul-2'))
+
+    assert [part.name for part in three] == ['Film', 'Refleksjonsspørsmål', 'Caser', 'Lenker']
+    assert [part.contents for part in three] == ['Film', '6 spørsmål', '2 caser', '6 lenker']
+    assert [part.name for part in two] == ['Film', 'Refleksjonsspørsmål', 'Case', 'Lenke']
+    assert [part.short_name for part in line_of(steps_of(module('modul-2')))] == [
+        'Start', 'Film', 'Spørsmål', 'Case', 'Lenke', 'Avtale',
+    ]  # fmt: skip
