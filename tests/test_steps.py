@@ -65,7 +65,7 @@ def test_every_kind_of_step_has_what_a_kind_has(content):
     on_pages = [kind for kind in Kind if kind not in (Kind.OPENING, Kind.CASE_QUESTION, Kind.ENDING)]
     templates = [f'wall/_{kind}.html' for kind in Kind]
     templates += [f'modules/_{surface}{kind}.html' for kind in on_pages for surface in ('', 'paper_')]
-    colours = set(re.findall(r"\[data-kind='(\w+)'\]", Path('static/css/tokens.css').read_text()))
+    colours = set(re.findall(r"\[data-kind='(\w+)'\]", Path('static/css/kinds.css').read_text()))
 
     assert [path for path in templates if not Path('templates', path).is_file()] == []
     # A case's questions wear what the case wears, and the opening is as the page is.
