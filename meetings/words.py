@@ -86,9 +86,9 @@ def punctuality(behind):
     return _('i rute')
 
 
-def cut_words(cut, names):
-    """One sentence that says what `cut` does, from the short names of the topics (step key to text)."""
-    skipped = [names.get(step, step) for step in cut.skipped]
+def cut_words(cut, steps):
+    """One sentence that says what `cut` does; `steps` has the steps it skips by key, but for those that are gone."""
+    skipped = [short_name(steps[key]) if key in steps else key for key in cut.skipped]
     if not cut.is_enough:
         return _('Gå rett til avtalen. Dere rekker ikke mer.')
     if skipped:

@@ -36,7 +36,7 @@ def test_states_that_are_kept_are_bounded(content, monkeypatch):
     middleware = LiveMiddleware(lambda request: None)
 
     for _ in range(7):
-        assert middleware.state(meetings.running().key)['status'] == 'running'
+        assert middleware.state(meetings.running().key).figures['status'] == 'running'
 
     assert Meeting.objects.count() == 7
     assert 1 <= len(middleware.kept) <= 3

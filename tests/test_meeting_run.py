@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from docx import Document
 
+from meetings.live import LiveMiddleware
 from meetings.minutes import as_docx
 from meetings.models import Department, Meeting, Note
 from modules.models import Film, ReflectionQuestion
@@ -236,6 +237,22 @@ def test_state_costs_a_query_the_first_time_and_none_the_next(content, client, d
 
     assert (again.status_code, again.content) == (304, b'')
     assert abs(int(again['X-Now']) - timezone.now().timestamp() * 1000) < 5000
+
+
+def test_what_is_kept_of_a_state_has_no_words(content, client):
+    meeting = driven(client, minutes=60, topics=['sporsmal-tilpasset', 'sporsmal-barrierer'])
+    late(meeting, minutes=28)
+    middleware = LiveMiddleware(None)
+
+    response = middleware(RequestFactory().get(f'/mote/{meeting.key}/tilstand/'))
+
+    ((_, kept),) = middleware.kept.values()
+    words = {key: text for key, text in json.loads(response.content).items() if key in ('punctuality', 'cut')}
+    assert words == {
+        'punctuality': '28 minutter på overtid', 'cut': 'Hopp over spørsmål 2, og ta det neste gang.',
+    }  # fmt: skip
+    for text in words.values():
+        assert text not in repr(kept)
 
 
 def test_state_is_read_and_tells_nobody_who_drives(content, client):

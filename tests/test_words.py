@@ -3,6 +3,7 @@
 from meetings.clock import Cut
 from meetings.plan import Part
 from meetings.words import cut_words, instruction, punctuality
+from modules.steps import Kind, Step
 
 
 def test_where_a_meeting_is_in_its_time_is_said_in_whole_minutes():
@@ -12,13 +13,15 @@ def test_where_a_meeting_is_in_its_time_is_said_in_whole_minutes():
 
 
 def test_a_cut_is_one_sentence():
-    names = {'sporsmal-a': 'spørsmål 1', 'case-c': 'casen «Olga»'}
+    question = Step(Kind.QUESTION, 'sporsmal-a', 'Refleksjonsspørsmål 1', number=1)
+    case = Step(Kind.CASE, 'case-c', 'Case: Olga', title='Olga')
+    steps = {step.key: step for step in (question, case)}
 
-    assert cut_words(Cut((), ('sporsmal-a', 'case-c')), names) == (
+    assert cut_words(Cut((), ('sporsmal-a', 'case-c')), steps) == (
         'Hopp over spørsmål 1 og casen «Olga», og ta det neste gang.'
     )
-    assert cut_words(Cut(()), names) == 'Kort ned det som er igjen.'
-    assert cut_words(Cut((), ('sporsmal-a',), is_enough=False), names) == 'Gå rett til avtalen. Dere rekker ikke mer.'
+    assert cut_words(Cut(()), steps) == 'Kort ned det som er igjen.'
+    assert cut_words(Cut((), ('sporsmal-a',), is_enough=False), steps) == 'Gå rett til avtalen. Dere rekker ikke mer.'
 
 
 def test_one_group_is_told_what_one_group_can_do():

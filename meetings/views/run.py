@@ -10,6 +10,7 @@ from meetings.access import led_meeting, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.models import Meeting
 from meetings.numbers import whole
+from meetings.state import milliseconds, public_id, state_of
 from modules.frames import allow_film
 from modules.phases import ROLES
 
@@ -28,8 +29,8 @@ def _context(request, meeting):
         'place': here + 1,
         'coming': pages[here + 1] if here + 1 < len(pages) else None,
         'roles': ROLES,
-        'state': live.state_of(meeting),
-        'device': live.told(request.device),
+        'state': state_of(meeting).told(),
+        'device': public_id(request.device),
         'is_driving': meeting.driver == request.device,
         'commitments': meeting.commitments.all(),
         'commitment_form': CommitmentForm(),
@@ -62,7 +63,7 @@ def lead(request, key):
 @secret_page
 def state(request, key):
     """Reached only past `live.LiveMiddleware`: when the key opens nothing, or a method other than GET is used."""
-    return live.answer(request, live.state_of(led_meeting(request, key)))
+    return live.answer(request, state_of(led_meeting(request, key)))
 
 
 DRIVING = {
@@ -97,8 +98,8 @@ def drive(request, key):
         is_done = may and verb in DRIVING and DRIVING[verb](meeting, version, request.POST)
     if request.headers.get('Accept') == 'application/json':
         fresh = Meeting.objects.with_module().get(pk=meeting.pk)
-        response = JsonResponse(live.state_of(fresh), status=200 if is_done else 409)
-        response.headers['X-Now'] = str(live.milliseconds(timezone.now()))
+        response = JsonResponse(state_of(fresh).told(), status=200 if is_done else 409)
+        response.headers['X-Now'] = str(milliseconds(timezone.now()))
         return response
     if verb == 'end' and is_done:
         return redirect('minutes', meeting.key)
