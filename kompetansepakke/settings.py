@@ -70,13 +70,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = 'DENY'
 
 AUTH_PASSWORD_VALIDATORS = [
-    {'NAME': f'django.contrib.auth.password_validation.{name}'}
-    for name in (
-        'UserAttributeSimilarityValidator',
-        'MinimumLengthValidator',
-        'CommonPasswordValidator',
-        'NumericPasswordValidator',
-    )
+    {'NAME': f'django.contrib.auth.password_validation.{name}Validator'}
+    for name in ('UserAttributeSimilarity', 'MinimumLength', 'CommonPassword', 'NumericPassword')
 ]
 
 # Wrong passwords lock the user name at the address they came from: nobody can lock an editor out from elsewhere. A

@@ -18,6 +18,7 @@ from modules.content_version import current
 from modules.editing import history, link_check, review
 from modules.editing.moving import package_file
 from modules.editing.moving.apply import apply
+from modules.editing.moving.records import FILM
 from modules.fixture import as_fixture
 from modules.models import Module, Package
 from tests import factories
@@ -141,7 +142,7 @@ def moved(text):
     records = json.loads(text)
     for record in records:
         model = next(model for model in MODELS if model._meta.label_lower == record['model'])
-        for name in (*model.LOCAL, *(['file'] if model is package_file.FILM[0] else [])):
+        for name in (*model.LOCAL, *(['file'] if model is FILM[0] else [])):
             record['fields'].pop(name)
     return records
 

@@ -4,55 +4,38 @@ What the file holds becomes as it is in the file, and can be taken back from his
 """
 
 import hashlib
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, models, transaction
-from django.utils.formats import date_format
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from modules import tree
 from modules.editing import history
-from modules.editing.moving.package_file import Archive, Key, Record, file_fields, name_of
+from modules.editing.moving.package_file import Archive
+from modules.editing.moving.records import Key, Record, file_fields, name_of
+from modules.editing.moving.report import (
+    Change,
+    Held,
+    Report,
+    held_value,
+    label_of,
+    notes_of,
+    text_of,
+    what_of,
+    where_of,
+)
 from modules.editing.moving.safe_zip import ArchiveError
 from modules.fixture import records_of
 from modules.models import ContentVersion, Module, Package
 from modules.models.base import Content
 
-Held = dict[Key, Any]
-
 
 class StaleError(ArchiveError):
     """The content is no longer what it was when somebody said yes."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """`kind` is added, changed or removed; `differences` are (field's label, old text, new text)."""
-
-    kind: str
-    what: str
-    where: str
-    differences: list = field(default_factory=list)
-
-    @property
-    def verb(self) -> str:
-        return {'added': _('Ny'), 'changed': pgettext('content', 'Endret'), 'removed': _('Fjernet')}[self.kind]
-
-
-@dataclass(frozen=True)
-class Report:
-    """What was changed, or would be; `notes` are sentences for a person, `version` the content's before."""
-
-    title: str
-    changes: list
-    notes: list
-    version: str
 
 
 def apply(archive: Archive, dry_run: bool = False, user: User | None = None, version: str | None = None) -> Report:
@@ -124,9 +107,9 @@ def _take_in(
     changed = _changed(wanted, here, names)
     wanted |= {key: Record(*key, {}) for key in own}
     changed |= {key: {'number': number} for key, number in _moved_on(own, wanted, here)}
-    removals = [Change('removed', _what(one), _where(one)) for one in gone.values()]
+    removals = [Change('removed', what_of(one), where_of(one)) for one in gone.values()]
     old_texts = {
-        key: {name: _text(here[key], name) for name in values} for key, values in changed.items() if key in here
+        key: {name: text_of(here[key], name) for name in values} for key, values in changed.items() if key in here
     }
 
     touched = dict.fromkeys(_document(key) for key in [*changed, *gone])
@@ -140,15 +123,15 @@ def _take_in(
     for key, values in changed.items():
         one = built[key] = _saved(wanted[key], here.get(key), values, built)
         texts = old_texts.get(key, {})
-        differences = [(_label(one, name), text, _text(one, name)) for name, text in texts.items()]
-        changes.append(Change('changed' if key in here else 'added', _what(one), _where(one), differences))
+        differences = [(label_of(one, name), text, text_of(one, name)) for name, text in texts.items()]
+        changes.append(Change('changed' if key in here else 'added', what_of(one), where_of(one), differences))
     for key in touched:
         history.keep(built[key], user, _('Hentet inn fra fil'))
 
     changes += removals
     changes += [Change('added', _('fil: %s') % name, '') for name in new_files]
     package = built[Package, records[0].key]
-    return Report(str(package), changes, _notes(package, records, here, built, own), before)
+    return Report(str(package), changes, notes_of(package, records, here, built, own), before)
 
 
 def _changed(wanted: dict[Key, Record], here: Held, names: dict[str, str]) -> dict[Key, dict[str, Any]]:
@@ -158,7 +141,7 @@ def _changed(wanted: dict[Key, Record], here: Held, names: dict[str, str]) -> di
         values = {name: names.get(value, value) if name in file_fields(record.model) else value
                   for name, value in record.values.items()}  # fmt: skip
         old = here.get(key)
-        if old is None or (values := {name: value for name, value in values.items() if _held(old, name) != value}):
+        if old is None or (values := {name: value for name, value in values.items() if held_value(old, name) != value}):
             changed[key] = values
     return changed
 
@@ -205,50 +188,6 @@ def _saved(record: Record, one: Any, values: dict[str, Any], built: Held) -> Con
 def _why(one: Any, error: ValidationError) -> str:
     reasons = []
     for name, texts in error.message_dict.items():
-        label = '' if name == '__all__' else f'{_label(one, name)}: '
+        label = '' if name == '__all__' else f'{label_of(one, name)}: '
         reasons += [f'{label}{text}' for text in texts]
     return ' '.join(reasons)
-
-
-def _held(one: Any, name: str) -> Any:
-    value = getattr(one, name)
-    return value.name or '' if isinstance(value, models.fields.files.FieldFile) else value
-
-
-def _label(one: Any, name: str) -> str:
-    return str(one._meta.get_field(name).verbose_name)
-
-
-def _text(one: Any, name: str) -> str:
-    """What the field `name` holds, as a person reads it."""
-    of, value = one._meta.get_field(name), _held(one, name)
-    if of.choices:
-        return str(dict(of.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return _('ja') if value else _('nei')
-    if isinstance(of, models.DateField) and value:
-        return date_format(value, 'j. F Y')
-    return '' if value is None else str(value)
-
-
-def _what(one: Any) -> str:
-    return f'{one._meta.verbose_name}: {one}'
-
-
-def _where(one: Any) -> str:
-    return str(tree.document_of(one))
-
-
-def _notes(package: Any, records: list[Record], here: Held, built: Held, own: list[Key]) -> list[str]:
-    notes = [_('«%s» er bare her, og blir stående.') % built[key] for key in own]
-    if (Package, package.natural_key()) not in here:
-        notes.append(
-            _('Pakka er ny her. Den blir publisert med det samme, slik den er i fila.')
-            if package.is_published
-            else _('Pakka er ny her. Den blir ikke publisert, slik den heller ikke er i fila.')
-        )
-    for record in records:
-        film = built[record.model, record.key]
-        if record.film_file and not film.file:
-            notes.append(_('Filmen til «%s» er ikke med i fila, og må lastes opp for hånd.') % film.module)
-    return notes

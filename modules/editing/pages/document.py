@@ -12,7 +12,8 @@ from modules.editing import history, word_diff
 from modules.editing.fields import MarkdownField, ProseField, RunningTimeField
 from modules.editing.merge import base_of, digest_of, is_changed, merge
 from modules.editing.pages.history import HistoryMixin
-from modules.editing.tree_form import REDRAW, RedrawnForm, Rows, form_labels, form_state, put, redrawn
+from modules.editing.posted_form import form_labels, form_state, put, redrawn
+from modules.editing.tree_form import REDRAW, RedrawnForm, Rows
 from modules.editing.upload_fields import CaptionsField, FilmField, PictureField
 from modules.models import CaptionTrack, Film
 
