@@ -9,21 +9,25 @@ from django.utils.translation import ngettext
 
 from meetings import plan
 from meetings.models import Commitment, Department
+from meetings.rhythm import proposed_days
 from modules.forms import FocusedField
 
 USUAL_MINUTES = (30, 45, 60, 90)
 # A meeting may be told of the day after. One that is further off than this was typed wrong, and would be kept for ever.
 BEFORE, AHEAD = timedelta(days=1), timedelta(days=365)
-# Språkløyper's rhythm.
-BETWEEN_MEETINGS = timedelta(weeks=4)
 
 
-def check_day(day, further=timedelta(0)):
-    """A ValidationError unless a meeting may be on `day`, in Norwegian time, and another one `further` on."""
+def check_day(day, is_first_of_two=False):
+    """A ValidationError unless a meeting may be on `day`, in Norwegian time, and the one after it as well."""
     today = timezone.localdate()
-    first, last = today - BEFORE, today + AHEAD - further
-    if not first <= day <= last:
-        days = {'first': date_format(first, 'j. F Y'), 'last': date_format(last, 'j. F Y')}
+    first, last = today - BEFORE, today + AHEAD
+    latest = last
+    if is_first_of_two:
+        latest = min(day, last)
+        while proposed_days(latest, 1)[0] > last:
+            latest -= timedelta(days=1)
+    if not first <= day <= latest:
+        days = {'first': date_format(first, 'j. F Y'), 'last': date_format(latest, 'j. F Y')}
         raise ValidationError(_('Velg en dag fra %(first)s til %(last)s.') % days)
 
 
@@ -93,12 +97,12 @@ class PlanForm(WhenForm):
     minutes = forms.IntegerField(label=_('Antall minutter, 15–180'), required=False)
     film = forms.ChoiceField(
         choices=[
-            ('together', _('Vi ser den sammen i møtet')),
-            ('beforehand', _('Alle ser den før møtet')),
-            ('two', _('Vi deler i to møter: filmen først, spørsmålene neste gang')),
+            (plan.Showing.TOGETHER, _('Vi ser den sammen i møtet')),
+            (plan.Showing.BEFOREHAND, _('Alle ser den før møtet')),
+            (plan.Showing.IN_TWO, _('Vi deler i to møter: filmen først, spørsmålene neste gang')),
         ],
         widget=forms.RadioSelect,
-        initial='together',
+        initial=plan.Showing.TOGETHER,
         required=False,
     )
     topics = forms.MultipleChoiceField(
@@ -143,12 +147,23 @@ class PlanForm(WhenForm):
             cleaned['minutes'] = int(usual)
         elif usual and 'minutes' in cleaned and not self._is_within(cleaned['minutes']):
             self.add_error('minutes', _('Skriv et tall fra 15 til 180.'))
-        if cleaned.get('film') == 'two' and 'day' in cleaned:
+        if cleaned.get('film') == plan.Showing.IN_TWO and 'day' in cleaned:
             try:
-                check_day(cleaned['day'], BETWEEN_MEETINGS)
+                check_day(cleaned['day'], is_first_of_two=True)
             except ValidationError as error:
                 self.add_error('day', error)
         return cleaned
+
+    @property
+    def wish(self):
+        """What it asks for, as `Meeting.objects.plan` takes it."""
+        return {
+            'starts_at': self.starts_at,
+            'minutes': self.cleaned_data['minutes'],
+            'people': self.cleaned_data['people'],
+            'topics': self.cleaned_data.get('topics', []),
+            'showing': self.cleaned_data.get('film') or plan.Showing.TOGETHER,
+        }
 
     def _is_within(self, minutes):
         return minutes is not None and plan.SHORTEST <= minutes <= plan.LONGEST
@@ -171,6 +186,11 @@ class ChangeForm(WhenForm):
         start = timezone.localtime(meeting.starts_at)
         initial = {'minutes': meeting.minutes, 'people': meeting.people, 'day': start.date(), 'time': start.time()}
         return cls(data, initial=initial, prefix='mote')
+
+    @property
+    def changes(self):
+        """What it asks for, as fields of the meeting."""
+        return {'starts_at': self.starts_at} | {name: self.cleaned_data[name] for name in ('minutes', 'people')}
 
 
 class DepartmentForm(forms.ModelForm):

@@ -42,6 +42,16 @@ class Part(StrEnum):
 
 
 TALK = (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
+
+
+class Showing(StrEnum):
+    """When the film is seen."""
+
+    TOGETHER = 'together'
+    BEFOREHAND = 'beforehand'
+    IN_TWO = 'two'
+
+
 LEAST = {Part.AGREEMENT: 4, Part.FILM: 1, Part.OWN: 1}
 _LEAST = 2
 
@@ -109,6 +119,17 @@ class TooLittleTime(ValueError):
     def __init__(self, missing):
         super().__init__(f'{missing} minutes too few')
         self.missing = missing
+
+
+def plans(
+    minutes: int, people: int, topics: Sequence[str], film: int, showing: Showing, follows_up: bool = False
+) -> Sequence[Plan]:
+    """The plans it takes: two when the film is to have a meeting of its own. Raises TooLittleTime, as `make` does."""
+    if film and showing == Showing.IN_TWO:
+        return in_two_meetings(minutes, people, topics, film, follows_up)
+    if film and showing == Showing.BEFOREHAND:
+        return (beforehand(minutes, people, topics, follows_up),)
+    return (make(minutes, people, topics, film, follows_up),)
 
 
 def make(minutes: int, people: int, topics: Sequence[str], film: int = 0, follows_up: bool = False) -> Plan:

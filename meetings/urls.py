@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import department, minutes, notes, paper, plan, run
+from meetings.views import department, minutes, new_meeting, notes, paper, plan, run
 
 urlpatterns = [
     path('avdeling/', department.new_department, name='new-department'),
@@ -10,10 +10,10 @@ urlpatterns = [
     path('avdeling/<str:key>/slett/', department.delete_department, name='delete-department'),
     path(
         'avdeling/<str:key>/planlegg/<slug:package_slug>/<slug:module_slug>/',
-        plan.new_meeting,
+        new_meeting.new_meeting,
         name='new-department-meeting',
     ),
-    path('mote/planlegg/<slug:package_slug>/<slug:module_slug>/', plan.new_meeting, name='new-meeting'),
+    path('mote/planlegg/<slug:package_slug>/<slug:module_slug>/', new_meeting.new_meeting, name='new-meeting'),
     path('mote/<str:key>/', plan.meeting, name='meeting'),
     path('mote/<str:key>/rom/', department.room_for_meeting, name='room-for-meeting'),
     path('mote/<str:key>/plan/', plan.edit_plan, name='edit-plan'),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings import agenda, clock
-from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem, pages_of
-from meetings.topics import steps_by_key
+from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem, Showing, pages_of, plans, topics_of
+from meetings.rhythm import proposed_days
+from meetings.topics import film_minutes, named, steps_by_key
 from meetings.words import short_name
 from modules.models import Module
 from modules.models.base import one_of
@@ -33,6 +34,35 @@ class MeetingQuerySet(KeyedQuerySet):
 
     def with_module(self):
         return self.select_related('module__package', 'module__film', 'department')
+
+    def plan(
+        self, module, starts_at, minutes, people, topics, showing=Showing.TOGETHER, department=None,
+        follows_up=False,
+    ):  # fmt: skip
+        """Plan a meeting on `module` and keep it. Where the film has one of its own there are two: the first is given.
+
+        `topics` are the keys of the steps to talk about, in any order. Raises `plan.TooLittleTime`, and keeps nothing.
+        """
+        steps = steps_by_key(module)
+        chosen = [key for key in topics_of(steps.values()) if key in topics]
+        made = plans(minutes, people, chosen, film_minutes(steps), showing, follows_up)
+        start, first = timezone.localtime(starts_at), None
+        days = [start.date(), *proposed_days(start.date(), len(made) - 1)]
+        for day, plan in zip(days, made, strict=True):
+            meeting = self.create(
+                department=department,
+                module=module,
+                module_title=module.title,
+                follows=first,
+                starts_at=datetime.combine(day, start.time(), start.tzinfo),
+                minutes=minutes,
+                people=people,
+                film_is_beforehand=showing == Showing.BEFOREHAND or bool(first),
+                items=[asdict(item) for item in named(plan.items, steps)],
+                unreached=list(plan.unreached),
+            )
+            first = first or meeting
+        return first
 
 
 class Meeting(Keyed):

@@ -1,113 +1,15 @@
-from dataclasses import asdict
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from meetings import calendar_file, plan, plan_edits
 from meetings.access import led_meeting, secret_page
-from meetings.forms import BETWEEN_MEETINGS, ChangeForm, OwnItemForm, PlanForm
-from meetings.models import Meeting
+from meetings.forms import ChangeForm, OwnItemForm
 from meetings.numbers import whole
-from meetings.topics import film_minutes, named, steps_by_key
-from meetings.views.department import led_department
-from meetings.words import short_name, topic_label
-from modules.models import Module
-from modules.steps import FILM
-
-
-@require_http_methods(['GET', 'HEAD', 'POST'])
-@secret_page
-def new_meeting(request, package_slug, module_slug, key=None):
-    """«Planlegg møte»: the minutes, the people and the topics; then a meeting of its own, at a secret address.
-
-    With the `key` of a department it is that one's, and takes up the thread from its last.
-    """
-    department = led_department(request, key) if key else None
-    module = _published_module(package_slug, module_slug)
-    steps = steps_by_key(module)
-    topics = plan.topics_of(steps.values())
-    film = film_minutes(steps)
-    if not topics and not film:
-        raise Http404
-    last = department and department.last_meeting()
-    waiting = [step for step in last.unreached if step in topics] if last and last.module_id == module.pk else []
-    form = PlanForm(
-        request.POST if request.method == 'POST' else None,
-        initial=PlanForm.proposal([*waiting, *(step for step in topics if step not in waiting)], film, bool(last)),
-        topics=[(step, topic_label(steps[step])) for step in topics],
-        film=film,
-        waiting=[short_name(steps[step]) for step in waiting],
-        is_film_guessed=bool(film) and not steps[FILM].record.duration_seconds,
-    )
-    if form.is_bound and form.is_valid():
-        meeting = _planned(form, module, steps, department, bool(last and last.commitments.exists()))
-        if meeting:
-            return redirect(meeting)
-    context = {
-        'package': module.package,
-        'module': module,
-        'department': department,
-        'form': form,
-    }
-    return render(request, 'meetings/new_meeting.html', context, status=422 if form.is_bound else 200)
-
-
-def _published_module(package_slug, module_slug):
-    module = (
-        Module.objects.published()
-        .filter(package__slug=package_slug, slug=module_slug)
-        .select_related('package', 'film')
-        .first()
-    )
-    if module is None:
-        raise Http404
-    return module
-
-
-def _planned(form, module, steps, department, follows_up):
-    """The meeting that the form asks for, kept; or None with the reason in the form. Of two, the first."""
-    minutes, people = form.cleaned_data['minutes'], form.cleaned_data['people']
-    film = form.film
-    chosen = [key for key in plan.topics_of(steps.values()) if key in form.cleaned_data.get('topics', [])]
-    how = form.cleaned_data.get('film')
-    try:
-        if how == 'two' and film:
-            plans = plan.in_two_meetings(minutes, people, chosen, film, follows_up)
-        elif how == 'beforehand' and film:
-            plans = [plan.beforehand(minutes, people, chosen, follows_up)]
-        else:
-            plans = [plan.make(minutes, people, chosen, film, follows_up)]
-    except plan.TooLittleTime:
-        form.add_error(
-            'film',
-            _(
-                'Filmen og en samtale får ikke plass på %(minutes)s minutter. Se filmen før møtet, del i to møter, '
-                'eller sett av mer tid.'
-            )
-            % {'minutes': minutes},
-        )
-        return None
-    first = None
-    for made in plans:
-        meeting = Meeting.objects.create(
-            department=department,
-            module=module,
-            module_title=module.title,
-            follows=first,
-            starts_at=form.starts_at + BETWEEN_MEETINGS * bool(first),
-            minutes=minutes,
-            people=people,
-            film_is_beforehand=how == 'beforehand' or bool(first),
-            items=[asdict(item) for item in named(made.items, steps)],
-            unreached=list(made.unreached),
-        )
-        first = first or meeting
-    return first
 
 
 @require_safe

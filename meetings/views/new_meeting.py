@@ -1,0 +1,71 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from meetings.access import secret_page
+from meetings.forms import PlanForm
+from meetings.models import Meeting
+from meetings.plan import TooLittleTime, topics_of
+from meetings.topics import film_minutes, steps_by_key
+from meetings.views.department import led_department
+from meetings.words import short_name, topic_label
+from modules.models import Module
+from modules.steps import FILM
+
+
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@secret_page
+def new_meeting(request, package_slug, module_slug, key=None):
+    """«Planlegg møte»: the minutes, the people and the topics; then a meeting of its own, at a secret address.
+
+    With the `key` of a department it is that one's, and takes up the thread from its last.
+    """
+    department = led_department(request, key) if key else None
+    module = _published_module(package_slug, module_slug)
+    steps = steps_by_key(module)
+    topics, film = topics_of(steps.values()), film_minutes(steps)
+    if not topics and not film:
+        raise Http404
+    last = department and department.last_meeting()
+    waiting = [step for step in last.unreached if step in topics] if last and last.module_id == module.pk else []
+    form = PlanForm(
+        request.POST if request.method == 'POST' else None,
+        initial=PlanForm.proposal([*waiting, *(step for step in topics if step not in waiting)], film, bool(last)),
+        topics=[(step, topic_label(steps[step])) for step in topics],
+        film=film,
+        waiting=[short_name(steps[step]) for step in waiting],
+        is_film_guessed=bool(film) and not steps[FILM].record.duration_seconds,
+    )
+    if form.is_bound and form.is_valid():
+        follows_up = bool(last and last.commitments.exists())
+        try:
+            return redirect(Meeting.objects.plan(module, **form.wish, department=department, follows_up=follows_up))
+        except TooLittleTime:
+            form.add_error('film', _no_room(form.cleaned_data['minutes']))
+    context = {
+        'package': module.package,
+        'module': module,
+        'department': department,
+        'form': form,
+    }
+    return render(request, 'meetings/new_meeting.html', context, status=422 if form.is_bound else 200)
+
+
+def _published_module(package_slug, module_slug):
+    module = (
+        Module.objects.published()
+        .filter(package__slug=package_slug, slug=module_slug)
+        .select_related('package', 'film')
+        .first()
+    )
+    if module is None:
+        raise Http404
+    return module
+
+
+def _no_room(minutes):
+    return _(
+        'Filmen og en samtale får ikke plass på %(minutes)s minutter. Se filmen før møtet, del i to møter, '
+        'eller sett av mer tid.'
+    ) % {'minutes': minutes}
