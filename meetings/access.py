@@ -1,4 +1,4 @@
-"""The way in to a meeting: its secret address, and nothing else."""
+"""The way in to a meeting or a room: its secret address, and nothing else."""
 
 import secrets
 from functools import wraps
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kompetansepakke.login import client_address
-from meetings.models import Meeting
+from meetings.models import Department, Meeting
 
 # 192 bits cannot be guessed; this is for those who try, and for the log they would fill.
 GUESSES, GUESSED_WITHIN = 30, 600
@@ -43,6 +43,14 @@ def led_meeting(request, key):
     if not meeting.may_lead:
         raise Http404
     return meeting
+
+
+def led_department(request, key):
+    """The department that `key` leads; Http404 for a key that only reads, too."""
+    department = find(request, Department.objects.kept(), key)
+    if not department.may_lead:
+        raise Http404
+    return department
 
 
 def secret_page(view):

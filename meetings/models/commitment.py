@@ -6,11 +6,6 @@ from modules.models.base import one_of
 from .meeting import Meeting
 
 
-class CommitmentQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(outcome='')
-
-
 class Commitment(models.Model):
     """What the meeting agreed to try: what, who, by when; and at a later meeting, how it went."""
 
@@ -29,8 +24,6 @@ class Commitment(models.Model):
     followed_up_in = models.ForeignKey(
         Meeting, models.SET_NULL, null=True, blank=True, related_name='follow_ups', verbose_name='fulgt opp i'
     )
-
-    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = 'avtale'

@@ -56,6 +56,12 @@ class Department(Keyed):
             self.used_on = today()
             self.save(update_fields=['used_on'])
 
+    def take_in(self, meeting):
+        """A meeting that had no department is this one's, and so are those planned to follow it."""
+        for taken in (meeting, *meeting.followed_by.all()):
+            taken.department = self
+            taken.save(update_fields=['department'])
+
     def replace_key(self):
         """A new secret address for those who lead. The old one, and those of its meetings, open nothing any more."""
         self.secret = new_secret()

@@ -1,12 +1,11 @@
 """A department's room: what it has done together, what it agreed, and what comes next. Reached by a secret address."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings.access import find, led_meeting, secret_page
+from meetings.access import find, led_department, led_meeting, secret_page
 from meetings.forms import DeletionForm, DepartmentForm
 from meetings.models import Commitment, Department
 from meetings.rhythm import proposed_days
@@ -33,9 +32,7 @@ def room_for_meeting(request, key):
     form = DepartmentForm(request.POST if request.method == 'POST' else None)
     if form.is_bound and form.is_valid():
         department = Department.objects.create(**form.cleaned_data)
-        for one in [meeting, *meeting.followed_by.all()]:
-            one.department = department
-            one.save(update_fields=['department'])
+        department.take_in(meeting)
         return redirect(department)
     context = {'form': form, 'meeting': meeting}
     return render(request, 'meetings/new_department.html', context, status=422 if form.is_bound else 200)
@@ -46,14 +43,6 @@ def room_for_meeting(request, key):
 def department(request, key):
     """The room. A colleague's address shows what is done and agreed; what changes anything is the leader's."""
     return _room(request, find(request, Department.objects.kept(), key))
-
-
-def led_department(request, key):
-    """The department that `key` leads; Http404 for a key that only reads, too."""
-    found = find(request, Department.objects.kept(), key)
-    if not found.may_lead:
-        raise Http404
-    return found
 
 
 def _room(request, department, deletion=None, status=200):

@@ -3,12 +3,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from meetings.access import secret_page
+from meetings.access import led_department, secret_page
 from meetings.forms import PlanForm
 from meetings.models import Meeting
 from meetings.plan import TooLittleTime, topics_of
 from meetings.topics import film_minutes, steps_by_key
-from meetings.views.department import led_department
 from meetings.words import short_name, topic_label
 from modules.models import Module
 from modules.steps import FILM

@@ -111,12 +111,8 @@ def edit_plan(request, key):
         return _plan_page(request, meeting, fault, own=own, frame=frame, status=422)
     except ValueError:
         return _plan_page(request, meeting, _('Skriv minuttene som hele tall.'), status=422)
-    gone = [step for step in meeting.topics if step not in {item.step for item in items}]
-    changed = {'unreached': list(dict.fromkeys([*meeting.unreached, *gone]))}
-    if frame:
-        changed |= {'starts_at': frame.starts_at, 'minutes': minutes, 'people': people}
     is_new = tuple(items) != meeting.plan_items or (frame and frame.has_changed())
-    if is_new and not meeting.replan(version, items, **changed):
+    if is_new and not meeting.replan(version, items, **(frame.changes if frame else {})):
         return edit_plan(request, key)
     return redirect(meeting)
 
