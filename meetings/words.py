@@ -73,6 +73,15 @@ def instruction(part, is_one_group):
     return (is_one_group and phase.instruction_when_few) or phase.instruction
 
 
+def no_room(missing):
+    """Why a plan cannot be as it was asked for: it is `missing` minutes too long, or (0 or less) all else is held."""
+    if missing > 0:
+        return _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe eller lås opp noe først.') % {
+            'minutes': missing
+        }
+    return _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
+
+
 def punctuality(behind):
     """Where a meeting is in its time, from the whole minutes it is `behind` (below 0: ahead)."""
     if behind > 0:
