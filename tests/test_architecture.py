@@ -84,6 +84,17 @@ def test_no_template_writes_out_an_address_of_ours():
     assert written == {'templates/modules/front.html: href="/admin/"'}
 
 
+def test_no_line_of_a_template_is_longer_than_one_reads():
+    long = [
+        f'{path}:{number}'
+        for path in Path('templates/meetings').rglob('*.html')
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 160
+    ]
+
+    assert long == [], 'Break it where white space means nothing.'
+
+
 @pytest.mark.parametrize('rule', RULES)
 def test_rule_without_a_database_can_be_imported_anywhere(rule):
     command = f'import {rule}, sys, django.conf; assert not django.conf.settings.configured; ' + (

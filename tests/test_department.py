@@ -110,11 +110,15 @@ def test_the_room_remembers_what_was_agreed_and_how_it_went(room, page):
 
 def test_colleagues_read_and_change_nothing(room, client):
     meeting = held(room)
+    coming = meetings.meeting(department=room, starts_at=timezone.now() + timedelta(days=7))
+    running = meetings.running(department=room)
     colleague = Client()
     address = f'/avdeling/{room.reader_key}/'
 
     found = pages.fetch(colleague, address)
 
+    assert 'Møtet er i gang. Fleksibel norskopplæring, mandag 30. november kl.' in found.text
+    assert not [key for key in (coming.key, running.key) if key in found.html]
     assert f'/mote/{meeting.reader_key}/referat/' in found.links
     assert meeting.key not in found.html and room.key not in found.html
     for place in ('adresse/', 'slett/'):
