@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from meetings import words
 from meetings.clock import later
-from meetings.plan import Part, PlanItem, groups_of
+from meetings.groups import groups_of
+from meetings.plan import Part, PlanItem
 from modules.phases import STARTERS
 from modules.steps import Kind, Step
 

@@ -15,6 +15,7 @@ from datetime import timedelta
 from enum import StrEnum
 from math import ceil
 
+from meetings.groups import groups_of
 from modules.phases import PHASES
 from modules.steps import FILM, START, Kind, kind_of
 
@@ -24,8 +25,6 @@ FEWEST, MOST = 2, 60
 UNKNOWN_FILM = 12
 # What a talk wants when there is a choice of how many to have: between the 20 that do, and the 30 of 5–15–10.
 ENOUGH_FOR_A_TALK = 20
-# One group needs no plenary; two to four people are one group.
-GROUP, LARGEST_GROUP, MOST_GROUPS = 4, 8, 8
 
 
 class Part(StrEnum):
@@ -223,16 +222,6 @@ def share(total: int, weights: Sequence[int], least: Sequence[int]) -> list[int]
     for index in by_remainder[: total - sum(shares)]:
         shares[index] += 1
     return shares
-
-
-def groups_of(people: int) -> list[int]:
-    """The sizes of the groups, as equal as can be: about four in each, never one alone, and at most eight groups.
-
-    Two are one group of two; from three on there are three to eight in each.
-    """
-    count = min(MOST_GROUPS, max(1, round(people / GROUP)))
-    size, larger = divmod(people, count)
-    return [size + 1] * larger + [size] * (count - larger)
 
 
 def film_minutes(seconds: int | None) -> int:

@@ -8,7 +8,8 @@ when there is no room, otherwise when everything that could give or take minutes
 from collections.abc import Sequence
 from dataclasses import replace
 
-from meetings.plan import Part, PlanItem, fit, groups_of, minutes_of
+from meetings.groups import groups_of
+from meetings.plan import Part, PlanItem, fit, minutes_of
 
 
 def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem]:

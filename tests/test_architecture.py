@@ -23,7 +23,7 @@ RULES = [
     )),
     *(f'modules.editing.{name}' for name in ('merge', 'readability', 'spreadsheet', 'word_diff')),
     *(f'meetings.{name}' for name in (
-        'agenda', 'calendar_file', 'clock', 'numbers', 'plan', 'plan_edits', 'rhythm', 'words',
+        'agenda', 'calendar_file', 'clock', 'groups', 'numbers', 'plan', 'plan_edits', 'rhythm', 'words',
     )),
 ]  # fmt: skip
 

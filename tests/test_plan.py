@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings import plan
+from meetings.groups import groups_of
 from meetings.plan import Part, Plan, PlanItem, TooLittleTime
 from modules.models import Module
 from modules.steps import START, steps_of
@@ -24,7 +25,7 @@ def check(made, minutes, people, topics, film, follows_up):
     """All that is true of every plan."""
     parts = [item.part for item in made.items]
     reached = list(dict.fromkeys(item.step for item in made.items if item.part == Part.INDIVIDUAL))
-    phases = [Part.INDIVIDUAL, Part.GROUP] + [Part.PLENARY] * (len(plan.groups_of(people)) > 1)
+    phases = [Part.INDIVIDUAL, Part.GROUP] + [Part.PLENARY] * (len(groups_of(people)) > 1)
 
     assert made.minutes == minutes
     assert all(item.minutes >= item.least for item in made.items)
@@ -42,7 +43,7 @@ def check(made, minutes, people, topics, film, follows_up):
 
 @given(MINUTES, PEOPLE, CHOSEN, FILM, st.booleans())
 def test_a_plan_uses_exactly_the_minutes_there_are(minutes, people, topics, film, follows_up):
-    shortest = 2 + 2 * follows_up + film + (6 if len(plan.groups_of(people)) > 1 else 4) + 4
+    shortest = 2 + 2 * follows_up + film + (6 if len(groups_of(people)) > 1 else 4) + 4
     if shortest > minutes:
         with pytest.raises(TooLittleTime) as caught:
             plan.make(minutes, people, topics, film, follows_up)
@@ -142,12 +143,12 @@ def test_a_talk_of_thirty_minutes_is_five_fifteen_ten():
     [(2, [2]), (3, [3]), (4, [4]), (5, [5]), (6, [3, 3]), (7, [4, 3]), (12, [4, 4, 4]), (60, [8, 8, 8, 8, 7, 7, 7, 7])],
 )
 def test_groups(people, sizes):
-    assert plan.groups_of(people) == sizes
+    assert groups_of(people) == sizes
 
 
 @given(PEOPLE)
 def test_nobody_is_alone_and_no_group_is_large(people):
-    sizes = plan.groups_of(people)
+    sizes = groups_of(people)
 
     assert sum(sizes) == people
     assert all((2 if people == 2 else 3) <= size <= 8 for size in sizes)

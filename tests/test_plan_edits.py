@@ -4,6 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from meetings import plan, plan_edits
+from meetings.groups import groups_of
 from meetings.plan import TALK, Part, PlanItem, TooLittleTime
 
 TOPICS = ['sporsmal-a', 'sporsmal-b', 'case-c']
@@ -124,7 +125,7 @@ def test_what_is_moved_far_lets_those_between_make_way():
 
 @given(plans(), st.integers(plan.SHORTEST, plan.LONGEST), st.integers(2, 60), st.integers(2, 60))
 def test_another_number_of_people_has_the_talks_it_can_have(items, minutes, before, people):
-    was_one, is_one = (len(plan.groups_of(count)) == 1 for count in (before, people))
+    was_one, is_one = (len(groups_of(count)) == 1 for count in (before, people))
     items = [item for item in items if not was_one or item.part != Part.PLENARY]
     try:
         after = plan_edits.for_people(items, minutes, before, people)

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 from meetings.access import led_meeting, secret_page
 from meetings.agenda import first_about_each
 from meetings.clock import later
-from meetings.plan import groups_of
+from meetings.groups import groups_of
 from modules.phases import ROLES, STARTERS
 
 
