@@ -19,7 +19,7 @@ def server(live_server, content):
 
 
 def test_what_a_script_imports_is_fetched_under_its_hashed_name_and_once(server, open_tab):
-    tab = open_tab(base_url=server.url)
+    tab = open_tab(base_url=server.url, new=True)
     fetched = []
     tab.on('response', lambda response: '/static/js/' in response.url and fetched.append(response))
 

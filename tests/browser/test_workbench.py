@@ -301,8 +301,9 @@ def test_text_that_is_asked_about_is_not_said_to_be_saved_and_is_offered_again(o
     assert kept_texts(tab) == 0
 
 
-def test_success_of_something_else_is_no_sign_that_the_text_is_saved(open_form):
-    tab = open_form()
+def test_success_of_something_else_is_no_sign_that_the_text_is_saved(open_form, open_tab):
+    # A page that is loaded twice has told its message the first time.
+    tab = open_form(open_tab(new=True))
     draft = factories.module(title='Uten film', status='draft', number=None)
     move = f"""() => fetch('/admin/modules/package/{draft.package_id}/flytt-modul/', {{
         method: 'POST', redirect: 'manual',
