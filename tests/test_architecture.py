@@ -117,6 +117,15 @@ def test_html_is_marked_safe_in_one_place():
     assert marked == {'modules/markdown.py'}
 
 
+def test_every_file_can_be_held_in_the_head():
+    """No longer than this, or it says why in its first line. Tests are lists of sentences, and may be longer."""
+    paths = [path for room in ROOMS for path in Path(room).rglob('*.py') if 'migrations' not in path.parts]
+    long = [str(path) for path in paths if len(path.read_text().splitlines()) > 250]
+
+    assert long == [], 'Part it where the idea parts.'
+    assert len(paths) > 100
+
+
 def test_no_migration_is_missing(db):
     from django.core.management import call_command
 

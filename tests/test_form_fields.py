@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.test import Client
 
-from meetings.forms import PlanForm
+from meetings.plan_forms import PlanForm
 from modules.editing.pages.people import PasswordForm
 from modules.editing.tree_form import RedrawnForm, Row
 from modules.models import Module

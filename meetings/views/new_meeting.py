@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from meetings.access import led_department, secret_page
-from meetings.forms import PlanForm
 from meetings.models import Meeting
 from meetings.plan import TooLittleTime, topics_of
+from meetings.plan_forms import PlanForm
 from meetings.topics import film_minutes, steps_by_key
 from meetings.words import short_name, topic_label
 from modules.models import Module

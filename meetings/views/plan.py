@@ -4,11 +4,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings import plan_edits
 from meetings.access import led_meeting, secret_page
-from meetings.forms import ChangeForm, OwnItemForm
 from meetings.groups import groups_of
 from meetings.invitation import invitation
 from meetings.numbers import whole
 from meetings.plan import TooLittleTime
+from meetings.plan_forms import ChangeForm, OwnItemForm
 from meetings.views.invitation import module_address
 from meetings.words import no_room
 

@@ -1,0 +1,213 @@
+"""What a leader is asked when a meeting is planned, and when its plan is changed."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from meetings import plan
+from meetings.forms import RadioRow
+from meetings.rhythm import proposed_days
+from modules.forms import FocusedField
+
+USUAL_MINUTES = (30, 45, 60, 90)
+# A meeting may be told of the day after. One that is further off than this was typed wrong, and would be kept for ever.
+BEFORE, AHEAD = timedelta(days=1), timedelta(days=365)
+
+
+def check_day(day, is_first_of_two=False):
+    """A ValidationError unless a meeting may be on `day`, in Norwegian time, and the one after it as well."""
+    today = timezone.localdate()
+    first, last = today - BEFORE, today + AHEAD
+    latest = last
+    if is_first_of_two:
+        latest = min(day, last)
+        while proposed_days(latest, 1)[0] > last:
+            latest -= timedelta(days=1)
+    if not first <= day <= latest:
+        days = {'first': date_format(first, 'j. F Y'), 'last': date_format(latest, 'j. F Y')}
+        raise ValidationError(_('Velg en dag fra %(first)s til %(last)s.') % days)
+
+
+class WhenForm(forms.Form):
+    """When a meeting begins, and for how many."""
+
+    bound_field_class = FocusedField
+
+    people = forms.IntegerField(
+        label=_('Hvor mange er dere?'),
+        initial=12,
+        min_value=plan.FEWEST,
+        max_value=plan.MOST,
+        error_messages={
+            'required': _('Skriv hvor mange dere er. Omtrent holder.'),
+            'invalid': _('Skriv antallet som et tall, for eksempel 12.'),
+            'min_value': _('Dere må være minst to. Er du alene, kan du lese modulen for deg selv.'),
+            'max_value': _('Et møte kan ha opptil 60. Er dere flere, del dere og lag et møte for hver gruppe.'),
+        },
+    )
+    day = forms.DateField(
+        label=_('Dag'),
+        widget=forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d'),
+        error_messages={'required': _('Velg dagen for møtet.'), 'invalid': _('Skriv dagen slik: 24.11.2026.')},
+    )
+    time = forms.TimeField(
+        label=_('Klokkeslett'),
+        widget=forms.TimeInput(attrs={'type': 'time'}, format='%H:%M'),
+        input_formats=['%H:%M', '%H.%M', '%H:%M:%S'],
+        error_messages={'required': _('Skriv når møtet begynner.'), 'invalid': _('Skriv tida slik: 14:30.')},
+    )
+
+    def clean_day(self):
+        """A meeting may stay on the day it has, though not on the very first, which is none yet in UTC."""
+        day = self.cleaned_data['day']
+        if not day == self.initial.get('day') != date.min:
+            check_day(day)
+        return day
+
+    @property
+    def starts_at(self):
+        return timezone.make_aware(timezone.datetime.combine(self.cleaned_data['day'], self.cleaned_data['time']))
+
+
+class PlanForm(WhenForm):
+    """What the portal has to know to plan a meeting.
+
+    `topics` are (step key, label) of what can be talked about; `waiting` names those that the last meeting did not come
+    to. `film` is the length of the film in minutes, or 0 for a module without one; the length of some is only guessed.
+    """
+
+    field_order = ['usual', 'minutes', 'people', 'topics', 'film', 'day', 'time']
+    usual = forms.ChoiceField(
+        label=_('Hvor lang tid har dere?'),
+        choices=[*((str(minutes), _('%(minutes)s minutter') % {'minutes': minutes}) for minutes in USUAL_MINUTES),
+                 ('own', _('En annen tid'))],
+        widget=RadioRow,
+        initial='45',
+        error_messages={'required': _('Velg hvor lang tid dere har.')},
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=_('Antall minutter, 15–180'), required=False)
+    film = forms.ChoiceField(
+        choices=[
+            (plan.Showing.TOGETHER, _('Vi ser den sammen i møtet')),
+            (plan.Showing.BEFOREHAND, _('Alle ser den før møtet')),
+            (plan.Showing.IN_TWO, _('Vi deler i to møter: filmen først, spørsmålene neste gang')),
+        ],
+        widget=forms.RadioSelect,
+        initial=plan.Showing.TOGETHER,
+        required=False,
+    )
+    topics = forms.MultipleChoiceField(
+        label=_('Hva vil dere snakke om?'),
+        help_text=_(
+            'Vi har krysset av det det er god tid til på 45 minutter. Velger dere mer, blir det kortere tid på hvert.'
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={'invalid_choice': _('Et av punktene er tatt bort fra modulen. Velg på nytt.')},
+    )
+
+    def __init__(self, *args, topics, film, waiting=(), is_film_guessed=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields['topics'].choices = topics
+        if waiting:
+            unreached = _('Dette rakk dere ikke sist:')
+            self.fields['topics'].help_text += f'\n{unreached} {", ".join(waiting)}.'
+        self.film = film
+        length = ngettext('Filmen varer %(minutes)s minutt', 'Filmen varer %(minutes)s minutter', film)
+        self.fields['film'].label = length % {'minutes': film}
+        if is_film_guessed:
+            self.fields['film'].help_text = _(
+                'Vi kjenner ikke lengden på filmen, og har satt av tid til den lengste i pakka.'
+            )
+        if not film:
+            del self.fields['film']
+        if not topics:
+            del self.fields['topics']
+
+    @staticmethod
+    def proposal(topics, film, follows_up=False):
+        """What stands there before anyone has chosen: 45 minutes, twelve people, at the next half hour."""
+        now = timezone.localtime()
+        start = now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 * (now.minute // 30 + 1))
+        return {'topics': plan.proposed(topics, 45, film, follows_up), 'day': start.date(), 'time': start.time()}
+
+    def clean(self):
+        cleaned = super().clean()
+        usual = cleaned.get('usual')
+        if usual and usual != 'own':
+            cleaned['minutes'] = int(usual)
+        elif usual and 'minutes' in cleaned and not self._is_within(cleaned['minutes']):
+            self.add_error('minutes', _('Skriv et tall fra 15 til 180.'))
+        if cleaned.get('film') == plan.Showing.IN_TWO and 'day' in cleaned:
+            try:
+                check_day(cleaned['day'], is_first_of_two=True)
+            except ValidationError as error:
+                self.add_error('day', error)
+        return cleaned
+
+    @property
+    def wish(self):
+        """What it asks for, as `Meeting.objects.plan` takes it."""
+        return {
+            'starts_at': self.starts_at,
+            'minutes': self.cleaned_data['minutes'],
+            'people': self.cleaned_data['people'],
+            'topics': self.cleaned_data.get('topics', []),
+            'showing': self.cleaned_data.get('film') or plan.Showing.TOGETHER,
+        }
+
+    def _is_within(self, minutes):
+        return minutes is not None and plan.SHORTEST <= minutes <= plan.LONGEST
+
+
+class ChangeForm(WhenForm):
+    """The frame of a meeting that is planned already."""
+
+    minutes = forms.IntegerField(
+        label=_('Antall minutter, 15–180'),
+        min_value=plan.SHORTEST,
+        max_value=plan.LONGEST,
+        error_messages=dict.fromkeys(
+            ['required', 'invalid', 'min_value', 'max_value'], _('Skriv et tall fra 15 til 180.')
+        ),
+    )
+
+    @classmethod
+    def of(cls, meeting, data=None):
+        start = timezone.localtime(meeting.starts_at)
+        initial = {'minutes': meeting.minutes, 'people': meeting.people, 'day': start.date(), 'time': start.time()}
+        return cls(data, initial=initial, prefix='mote')
+
+    @property
+    def changes(self):
+        """What it asks for, as fields of the meeting."""
+        return {'starts_at': self.starts_at} | {name: self.cleaned_data[name] for name in ('minutes', 'people')}
+
+
+class OwnItemForm(forms.Form):
+    bound_field_class = FocusedField
+    name = forms.CharField(
+        label=_('Hva?'),
+        max_length=60,
+        error_messages={
+            'required': _('Skriv hva punktet er.'),
+            'max_length': _('Skriv det kortere: det er plass til 60 tegn.'),
+        },
+    )
+    minutes = forms.IntegerField(
+        label=_('Minutter'),
+        initial=5,
+        min_value=1,
+        max_value=plan.LONGEST,
+        error_messages={
+            'required': _('Skriv hvor mange minutter.'),
+            'invalid': _('Skriv minuttene som et tall.'),
+            'min_value': _('Et punkt har minst ett minutt.'),
+            'max_value': _('Så lenge varer ikke møtet.'),
+        },
+    )
