@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
     name = 'meetings'
-    verbose_name = 'Møter'
+    verbose_name = _('Møter')
 
     def ready(self):
         from meetings.outline import outline

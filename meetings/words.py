@@ -101,5 +101,6 @@ def cut_words(cut, steps):
     if not cut.is_enough:
         return _('Gå rett til avtalen. Dere rekker ikke mer.')
     if skipped:
-        return _('Hopp over %(topics)s, og ta det neste gang.') % {'topics': _(' og ').join(skipped)}
+        topics = f' {_("og")} '.join(skipped)
+        return _('Hopp over %(topics)s, og ta det neste gang.') % {'topics': topics}
     return _('Kort ned det som er igjen.')

@@ -7,11 +7,12 @@ from pathlib import Path
 from django.utils.translation.template import templatize
 
 # `meetings` comes in when its own words are marked.
-ROOMS = ('kompetansepakke', 'modules')
+ROOMS = ('kompetansepakke', 'meetings', 'modules')
 # What no translator can reach: it is said before Django knows of a language.
 BEFORE_DJANGO = {'kompetansepakke/gunicorn.py', 'kompetansepakke/settings.py', 'kompetansepakke/switch.py'}
 # Looks like words, and is read by nobody.
 NOT_READ = {
+    '{} minutes too few': 'an error that is caught, in English',
     'noopener noreferrer': 'the value of an attribute',
     'Redaktør': 'the name of a role, as it stands in the database',
     'Administrator': 'the name of a role, as it stands in the database',

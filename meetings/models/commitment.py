@@ -15,19 +15,19 @@ class Commitment(models.Model):
         NOT_DONE = 'not_done', _('Ikke gjort')
         CHANGED = 'changed', _('Endret')
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name='commitments', verbose_name='møte')
-    what = models.CharField('hva', max_length=300)
-    who = models.CharField('hvem', max_length=100, blank=True)
-    due_on = models.DateField('innen', null=True, blank=True)
-    outcome = models.CharField('hvordan det gikk', max_length=20, choices=Outcome.choices, blank=True)
-    learned = models.CharField('hva de lærte', max_length=500, blank=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name='commitments', verbose_name=_('møte'))
+    what = models.CharField(_('hva'), max_length=300)
+    who = models.CharField(_('hvem'), max_length=100, blank=True)
+    due_on = models.DateField(_('innen'), null=True, blank=True)
+    outcome = models.CharField(_('hvordan det gikk'), max_length=20, choices=Outcome.choices, blank=True)
+    learned = models.CharField(_('hva de lærte'), max_length=500, blank=True)
     followed_up_in = models.ForeignKey(
-        Meeting, models.SET_NULL, null=True, blank=True, related_name='follow_ups', verbose_name='fulgt opp i'
+        Meeting, models.SET_NULL, null=True, blank=True, related_name='follow_ups', verbose_name=_('fulgt opp i')
     )
 
     class Meta:
-        verbose_name = 'avtale'
-        verbose_name_plural = 'avtaler'
+        verbose_name = _('avtale')
+        verbose_name_plural = _('avtaler')
         ordering = ['meeting', 'id']
         constraints = [
             models.CheckConstraint(condition=~models.Q(what=''), name='commitment_says_what'),

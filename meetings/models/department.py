@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .keyed import Keyed, KeyedQuerySet, new_secret
 
@@ -25,15 +26,15 @@ class DepartmentQuerySet(KeyedQuerySet):
 class Department(Keyed):
     """Those who meet over time. Nothing in it says who they are, but for the name they gave it."""
 
-    name = models.CharField('navn', max_length=100)
-    created_on = models.DateField('opprettet', default=today)
-    used_on = models.DateField('sist brukt', default=today)
+    name = models.CharField(_('navn'), max_length=100)
+    created_on = models.DateField(_('opprettet'), default=today)
+    used_on = models.DateField(_('sist brukt'), default=today)
 
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'avdeling'
-        verbose_name_plural = 'avdelinger'
+        verbose_name = _('avdeling')
+        verbose_name_plural = _('avdelinger')
         constraints = [models.CheckConstraint(condition=~models.Q(name=''), name='department_has_a_name')]
 
     def __str__(self):

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import IntegrityError, models, transaction
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
 
 SELECTOR = 8
 # In 100,000 rows one draw in 43,000 is of a selector that is taken.
@@ -22,7 +23,7 @@ def new_secret():
 class KeyedQuerySet(models.QuerySet):
     def create(self, **fields):
         """A new row of `fields`. As its selector may be taken, it is tried again before an IntegrityError is raised."""
-        for _ in range(DRAWS - 1):
+        for _draw in range(DRAWS - 1):
             try:
                 with transaction.atomic():
                     return super().create(**fields)
@@ -48,9 +49,9 @@ class KeyedQuerySet(models.QuerySet):
 class Keyed(models.Model):
     """`key` leads and sees everything, `reader_key` reads what is for colleagues. Both begin with the selector."""
 
-    selector = models.CharField('nøkkelens begynnelse', max_length=SELECTOR, unique=True, default=new_selector)
-    secret = models.CharField('møteleders nøkkel', max_length=32, default=new_secret)
-    reader_secret = models.CharField('lesernes nøkkel', max_length=32, default=new_secret)
+    selector = models.CharField(_('nøkkelens begynnelse'), max_length=SELECTOR, unique=True, default=new_selector)
+    secret = models.CharField(_('møteleders nøkkel'), max_length=32, default=new_secret)
+    reader_secret = models.CharField(_('lesernes nøkkel'), max_length=32, default=new_secret)
 
     # What has not been looked up by a key was made here, by whoever leads it.
     may_lead = True

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from meetings import agenda, clock
 from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem, Showing, plans, topics_of
@@ -69,26 +70,26 @@ class Meeting(Keyed, Running):
     """One meeting on a module: its plan, which is `items` (`plan_items` as records), and how it went (`Running`)."""
 
     department = models.ForeignKey(
-        Department, models.CASCADE, null=True, blank=True, related_name='meetings', verbose_name='avdeling'
+        Department, models.CASCADE, null=True, blank=True, related_name='meetings', verbose_name=_('avdeling')
     )
-    module = models.ForeignKey(Module, models.SET_NULL, null=True, related_name='meetings', verbose_name='modul')
-    module_title = models.CharField('modulens tittel', max_length=200)
+    module = models.ForeignKey(Module, models.SET_NULL, null=True, related_name='meetings', verbose_name=_('modul'))
+    module_title = models.CharField(_('modulens tittel'), max_length=200)
     follows = models.ForeignKey(
-        'self', models.SET_NULL, null=True, blank=True, related_name='followed_by', verbose_name='følger etter'
+        'self', models.SET_NULL, null=True, blank=True, related_name='followed_by', verbose_name=_('følger etter')
     )
-    starts_at = models.DateTimeField('begynner')
-    minutes = models.PositiveSmallIntegerField('minutter')
-    people = models.PositiveSmallIntegerField('deltakere')
-    film_is_beforehand = models.BooleanField('filmen er sett på forhånd', default=False)
-    items = models.JSONField('plan', default=list)
-    unreached = models.JSONField('ikke rukket', default=list)
-    undo = models.JSONField('planen før', default=list)
+    starts_at = models.DateTimeField(_('begynner'))
+    minutes = models.PositiveSmallIntegerField(_('minutter'))
+    people = models.PositiveSmallIntegerField(_('deltakere'))
+    film_is_beforehand = models.BooleanField(_('filmen er sett på forhånd'), default=False)
+    items = models.JSONField(_('plan'), default=list)
+    unreached = models.JSONField(_('ikke rukket'), default=list)
+    undo = models.JSONField(_('planen før'), default=list)
 
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'møte'
-        verbose_name_plural = 'møter'
+        verbose_name = _('møte')
+        verbose_name_plural = _('møter')
         ordering = ['-starts_at', '-id']
         constraints = [
             one_of(['planned', 'running', 'ended'], 'status', 'meeting_status_known'),

@@ -1,4 +1,5 @@
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from .meeting import Meeting
 
@@ -25,18 +26,18 @@ class NoteQuerySet(models.QuerySet):
 class Note(models.Model):
     """«Det vi tar med oss» from one step, by one who writes. A writer is a browser, not a person."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name='notes', verbose_name='møte')
-    step = models.CharField('steg', max_length=150)
-    writer = models.CharField('skrevet på', max_length=32)
-    text = models.TextField('det vi tar med oss', max_length=5000, blank=True)
-    version = models.PositiveIntegerField('versjon', default=1)
-    updated_at = models.DateTimeField('lagret', auto_now=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name='notes', verbose_name=_('møte'))
+    step = models.CharField(_('steg'), max_length=150)
+    writer = models.CharField(_('skrevet på'), max_length=32)
+    text = models.TextField(_('det vi tar med oss'), max_length=5000, blank=True)
+    version = models.PositiveIntegerField(_('versjon'), default=1)
+    updated_at = models.DateTimeField(_('lagret'), auto_now=True)
 
     objects = NoteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = 'notat'
-        verbose_name_plural = 'notater'
+        verbose_name = _('notat')
+        verbose_name_plural = _('notater')
         ordering = ['meeting', 'id']
         constraints = [
             models.UniqueConstraint(fields=['meeting', 'step', 'writer'], name='note_one_per_step_and_writer')

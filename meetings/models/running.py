@@ -22,16 +22,16 @@ class Running(models.Model):
         RUNNING = 'running', _('i gang')
         ENDED = 'ended', _('ferdig')
 
-    version = models.PositiveIntegerField('versjon', default=1)
-    status = models.CharField('tilstand', max_length=10, choices=Status.choices, default=Status.PLANNED)
-    driver = models.CharField('styres fra', max_length=32, blank=True)
-    now_at = models.PositiveSmallIntegerField('punktet som er oppe', default=0)
-    now_page = models.PositiveSmallIntegerField('side av punktet', default=0)
-    item_ends_at = models.DateTimeField('punktet slutter', null=True, blank=True)
-    left = models.DurationField('igjen mens klokka står', null=True, blank=True)
-    started_at = models.DateTimeField('begynte', null=True, blank=True)
-    ended_at = models.DateTimeField('sluttet', null=True, blank=True)
-    began = models.JSONField('når punktene begynte', default=dict)
+    version = models.PositiveIntegerField(_('versjon'), default=1)
+    status = models.CharField(_('tilstand'), max_length=10, choices=Status.choices, default=Status.PLANNED)
+    driver = models.CharField(_('styres fra'), max_length=32, blank=True)
+    now_at = models.PositiveSmallIntegerField(_('punktet som er oppe'), default=0)
+    now_page = models.PositiveSmallIntegerField(_('side av punktet'), default=0)
+    item_ends_at = models.DateTimeField(_('punktet slutter'), null=True, blank=True)
+    left = models.DurationField(_('igjen mens klokka står'), null=True, blank=True)
+    started_at = models.DateTimeField(_('begynte'), null=True, blank=True)
+    ended_at = models.DateTimeField(_('sluttet'), null=True, blank=True)
+    began = models.JSONField(_('når punktene begynte'), default=dict)
 
     class Meta:
         abstract = True
