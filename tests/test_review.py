@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from modules.editing import review
 from modules.editing.readability import lix
-from modules.models import LinkCheck, Module
+from modules.models import Film, Link, LinkCheck, Module
 from tests import factories
 from tests.forms import Form
 
@@ -192,6 +192,17 @@ def test_publishing_what_lacks_something_asks_first_and_loses_nothing(editor):
     assert (again['status'], again['title']) == ('published', 'Ny tittel')
     assert again.post(_publish='true').status_code == 302
     assert (Module.objects.get().status, Module.objects.get().title) == ('published', 'Ny tittel')
+
+
+def test_publishing_what_lacks_nothing_asks_nothing(editor):
+    draft = factories.full_module(status='draft', number=None)
+    Film.objects.update(duration_seconds=90, transcript='Alt som blir sagt.')
+    Link.objects.update(is_confirmed=True)
+
+    response = Form(editor, f'/admin/modules/module/{draft.pk}/change/').post(status='published')
+
+    assert response.status_code == 302
+    assert Module.objects.get().status == 'published'
 
 
 def test_new_module_is_asked_about_too_and_not_made_before_the_answer(editor):

@@ -95,5 +95,6 @@ class ModuleAdmin(DocumentAdmin):
         module = form.instance
         if module.is_published and 'status' in form.changed_data and '_publish' not in request.POST:
             saved = Module.objects.with_contents().get(pk=module.pk)
-            if lacks := review.lacks_of(saved):
-                raise Lacks([(review.HEADINGS[lack.kind][0], lack.what) for lack in lacks])
+            lacks = [(review.HEADINGS[lack.kind][0], lack.what) for lack in review.lacks_of(saved)]
+            if lacks:
+                raise Lacks(lacks)
