@@ -55,7 +55,7 @@ def short_name(step):
         return _('spørsmål %(number)s') % {'number': step.number}
     if step.kind == Kind.CASE:
         return _('casen «%(title)s»') % {'title': step.title}
-    return _('filmen') if step.kind == Kind.FILM else _('innledningen')
+    return {Kind.FILM: _('filmen'), Kind.OPENING: _('innledningen')}[step.kind]
 
 
 def about(step):

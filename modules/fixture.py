@@ -23,6 +23,5 @@ def as_fixture(package: Package) -> str:
 
 def records_of(package: Package) -> Iterator[Content]:
     """The package and everything in it, in reading order, at a fixed number of queries."""
-    yield package
-    for module in Module.objects.filter(package=package).with_contents():
-        yield from (record for _path, record in tree.walk(module))
+    for document in (package, *Module.objects.filter(package=package).with_contents()):
+        yield from (record for _path, record in tree.walk(document))

@@ -1,8 +1,9 @@
 """Reading pages are made once for each version of the content, and then served from memory.
 
-A view says that its page depends on the content alone with `@reading_page`. The middleware, first in line, then keeps
-the finished answer – headers, and the body in every encoding – in this process. Every request asks the database for
-the version (one query, `modules.content_version`), so an edit is visible on the very next request, in every process.
+A view says that its page depends on the content alone with `@reading_page`. The middleware, which stands before all
+that reads a session, then keeps the finished answer – headers, and the body in every encoding – in this process.
+Every request asks the database for the version (one query, `modules.content_version`), so an edit is visible on the
+very next request, in every process.
 """
 
 import gzip

@@ -60,7 +60,8 @@ def package_entry(package: Package) -> Entry:
     """What can be found on the package's own page: one piece of text."""
     facts = [package.audience, package.contents, package.delivery, package.extent]
     publishers = [package.publishers, package.publishers_in_full]
-    text = ' · '.join(_plain(text) for text in [package.lead, *facts, package.body, *publishers] if text)
+    texts = [text for _path, _record, _field, text in tree.texts_of(package)]
+    text = ' · '.join(_plain(text) for text in [package.lead, *facts, *texts, *publishers] if text)
     return Entry(package.get_absolute_url(), _('Kompetansepakke'), package.title, text)
 
 

@@ -1,8 +1,8 @@
-"""A module as steps: what the reading page, the wall, the print-out, the search and (later) the plan all read.
+"""A module as steps: what the reading page, the wall, the print-out, the search and the plan all read.
 
     opening · film · question … · case (with its questions as parts) … · links … · ending
 
-A kind of step has, besides what stands here, an icon (`templatetags/modules.py`), a colour (`tokens.css`), and on each
+A kind of step has, besides what stands here, an icon (`templatetags/modules.py`), a colour (`kinds.css`), and on each
 surface a template named for it: `wall/_film.html`, `modules/_film.html` and, on paper, `modules/_paper_film.html`.
 
 A step's key is its address: the anchor on the page and the last part of the wall's address. It holds when an editor

@@ -125,3 +125,12 @@ def test_published_module_is_previewed_without_an_invitation(editor):
     assert editor.get(response.context['framed']).status_code == 200
     assert Client().get(response.context['framed']).status_code == 302
     assert editor.get('/admin/modules/module/999/forhandsvis/').status_code == 404
+
+
+def test_address_with_a_sign_that_only_looks_like_a_number_is_404(client, db):
+    client.force_login(factories.editor())
+    package = factories.module().package
+
+    assert client.get('/admin/modules/module/²/forhandsvis/').status_code == 404
+    assert client.get('/admin/modules/module/²/forhandsvis/side/').status_code == 404
+    assert client.post(f'/admin/modules/package/{package.pk}/flytt-modul/', {'opp': '²'}).status_code == 302

@@ -84,7 +84,7 @@ class Fault:
 def faults() -> dict[str, list[Fault]]:
     """Every fault in every module, by kind in the order of HEADINGS: {kind: [Fault, …]}, only those that have any.
 
-    Eight queries, however much content there is.
+    At a fixed number of queries, however much content there is.
     """
     by_kind: dict[str, list[Fault]] = {kind: [] for kind in HEADINGS}
     checks = _checks()

@@ -119,7 +119,7 @@ class ModuleQuerySet(ContentQuerySet):
         )
 
     def with_contents(self) -> Self:
-        """Each with all that `modules.steps` reads, at the cost of seven queries at most, however much there is."""
+        """Each with all that `modules.steps` reads, at the cost of a fixed number of queries, however much there is."""
         return self.select_related('package', *tree.singles_of(Module)).prefetch_related(*tree.prefetches_of(Module))
 
 

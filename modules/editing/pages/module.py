@@ -71,7 +71,8 @@ class ModuleAdmin(DocumentAdmin):
         return response
 
     def _viewed(self, request, object_id):
-        module = Module.objects.filter(pk=object_id if object_id.isdigit() else None).select_related('package').first()
+        pk = object_id if object_id.isdecimal() else None
+        module = Module.objects.filter(pk=pk).select_related('package').first()
         if module is None:
             raise Http404
         if not self.has_view_permission(request, module):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from modules.editing.pages.document import DocumentAdmin
+from modules.editing.shapes import shapes_of
 from modules.models import Package
 
 
@@ -16,6 +17,7 @@ class PackageAdmin(DocumentAdmin):
     def goes_with(self, obj):
         return obj.modules.all()
 
+    shapes = shapes_of(Package)
     list_display = ['title', 'is_published', 'source_updated_on']
     exclude = ['position']
 
@@ -30,7 +32,7 @@ class PackageAdmin(DocumentAdmin):
             raise PermissionDenied
         step = -1 if 'opp' in request.POST else 1
         pk = request.POST.get('opp') or request.POST.get('ned') or ''
-        module = package.modules.filter(pk=pk if pk.isdigit() else None).first()
+        module = package.modules.filter(pk=pk if pk.isdecimal() else None).first()
         if module and package.move(module, step):
             self.message_user(request, _('Flyttet: %(module)s') % {'module': module.title}, messages.SUCCESS)
         return redirect(reverse('admin:modules_package_change', args=[package.pk]) + '#moduler')
