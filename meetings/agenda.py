@@ -184,7 +184,7 @@ def first_about_each(points: Iterable[Point]) -> dict[str, Point]:
     return first
 
 
-def _asked(case):
+def _asked(case: Step) -> Step:
     """All that is asked about a case, as one step with the story beside it."""
     if not case.parts:
         return case

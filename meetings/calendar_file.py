@@ -1,5 +1,6 @@
 """A meeting as a calendar file (RFC 5545), which Outlook and the others open."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 LINE = 75
@@ -16,17 +17,17 @@ def event(uid: str, start: datetime, end: datetime, made: datetime, title: str, 
     return ''.join(f'{part}\r\n' for line in lines for part in _folded(line))
 
 
-def _moment(moment):
+def _moment(moment: datetime) -> str:
     return f'{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}'
 
 
-def _escaped(text):
+def _escaped(text: str) -> str:
     for sign in ('\\', ';', ','):
         text = text.replace(sign, f'\\{sign}')
     return text.replace('\r', '').replace('\n', '\\n')
 
 
-def _folded(line):
+def _folded(line: str) -> Iterator[str]:
     """The line in pieces of at most 75 octets, none of which cuts a letter in two."""
     piece = ''
     for letter in line:

@@ -3,6 +3,7 @@
 Everything is worked out from moments in time, never from a counter: a laptop may sleep, and a server may fall.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -103,7 +104,7 @@ def cut(run: Run, now: datetime) -> Cut | None:
     return None if items == run.items else Cut(items, tuple(topics), is_enough=False)
 
 
-def _marked(run, is_dropped):
+def _marked(run: Run, is_dropped: Callable[[PlanItem], bool]) -> tuple[PlanItem, ...]:
     after = run.now_at + 1
     return (
         *run.items[:after],
@@ -111,7 +112,7 @@ def _marked(run, is_dropped):
     )
 
 
-def _fitted(run, room, is_dropped):
+def _fitted(run: Run, room: int, is_dropped: Callable[..., bool]) -> tuple[PlanItem, ...]:
     """The items of the run without those that are dropped, what comes fitted to `room` minutes; () if it cannot be.
 
     The talks give way first, and what else there is when they cannot give enough. A lock yields to the clock: it held

@@ -5,10 +5,11 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from meetings import calendar_file
+from meetings.models import Meeting
 from meetings.plan import Part
 
 
-def invitation(meeting, address: str) -> str:
+def invitation(meeting: Meeting, address: str) -> str:
     """The invitation in words, to copy; `address` is that of the module."""
     start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     lines = [
@@ -25,7 +26,7 @@ def invitation(meeting, address: str) -> str:
     return '\n'.join(lines)
 
 
-def event(meeting, host: str, address: str) -> str:
+def event(meeting: Meeting, host: str, address: str) -> str:
     """The meeting as a calendar file. `host` is where it is kept, so that a newer file of it replaces an older."""
     return calendar_file.event(
         f'{meeting.selector}@{host}', meeting.starts_at, meeting.ends_at, timezone.now(),

@@ -13,6 +13,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from meetings.agenda import first_about_each
+from meetings.models import Commitment, Meeting
 from meetings.plan import Part
 
 WORDS_A_MINUTE = 200
@@ -76,7 +77,7 @@ class Minutes:
         return max(1, round(len(as_text(self.lines).split()) / WORDS_A_MINUTE))
 
 
-def write(meeting) -> Minutes:
+def write(meeting: Meeting) -> Minutes:
     """The minutes of `meeting`, as far as it has come."""
     since = tuple(_agreement(commitment) for commitment in meeting.previous_commitments())
     agreed = tuple(_agreement(commitment) for commitment in meeting.commitments.all())
@@ -95,7 +96,7 @@ def write(meeting) -> Minutes:
     )
 
 
-def _when(meeting):
+def _when(meeting: Meeting) -> str:
     """«tirsdag 24. november 2026 kl. 12.00–12.45»: as it was, or as it is planned."""
     start = timezone.localtime(meeting.started_at or meeting.starts_at)
     end = timezone.localtime(meeting.ended_at or meeting.ends_at)
@@ -106,9 +107,9 @@ def _when(meeting):
     }
 
 
-def _done(meeting):
+def _done(meeting: Meeting) -> Iterator[Section]:
     """A section for what was done, in order; a talk is one, from the first of its phases to begin."""
-    notes = {}
+    notes: dict[str, list[Block]] = {}
     for note in meeting.notes.all():
         if note.text.strip():
             notes.setdefault(note.step, []).append(Block('note', note.text.strip()))
@@ -129,7 +130,7 @@ def _done(meeting):
         yield Section(f'{began}{point.label}', blocks, 'question' if point.is_talk else part)
 
 
-def _agreement(commitment):
+def _agreement(commitment: Commitment) -> Block:
     details = []
     if commitment.who:
         details.append(_('Hvem: %(who)s') % {'who': commitment.who})
@@ -171,6 +172,6 @@ def as_docx(lines: Iterable[tuple[str, str]]) -> bytes:
     return file.getvalue()
 
 
-def _printable(text):
+def _printable(text: str) -> str:
     """`text` without the characters that XML 1.0 has no place for (its `Char`), and without returns."""
     return _UNPRINTABLE.sub('', text)

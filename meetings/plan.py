@@ -17,7 +17,7 @@ from math import ceil
 
 from meetings.groups import groups_of
 from modules.phases import PHASES
-from modules.steps import FILM, START, Kind, kind_of
+from modules.steps import FILM, START, Kind, Step, kind_of
 
 SHORTEST, LONGEST = 15, 180
 FEWEST, MOST = 2, 60
@@ -71,16 +71,16 @@ class PlanItem:
     is_skipped: bool = False
 
     @property
-    def is_held(self):
+    def is_held(self) -> bool:
         """Its minutes are not ours to change: a film lasts as long as it does."""
         return self.is_locked or self.part == Part.FILM
 
     @property
-    def least(self):
+    def least(self) -> int:
         return LEAST.get(self.part, _LEAST)
 
     @property
-    def may_drop(self):
+    def may_drop(self) -> bool:
         """A meeting ends with an agreement, whatever else goes."""
         return self.part != Part.AGREEMENT
 
@@ -89,7 +89,7 @@ class PlanItem:
         return timedelta(minutes=self.minutes)
 
     @property
-    def is_talk(self):
+    def is_talk(self) -> bool:
         return self.part in TALK
 
     @property
@@ -108,14 +108,14 @@ class Plan:
     unreached: tuple[str, ...] = ()
 
     @property
-    def minutes(self):
+    def minutes(self) -> int:
         return minutes_of(self.items)
 
 
 class TooLittleTime(ValueError):
     """The minutes do not hold what they are to hold; `missing` is how many more it takes."""
 
-    def __init__(self, missing):
+    def __init__(self, missing: int) -> None:
         super().__init__(f'{missing} minutes too few')
         self.missing = missing
 
@@ -165,11 +165,10 @@ def beforehand(minutes: int, people: int, topics: Sequence[str], follows_up: boo
     return make(minutes, people, list(topics) or [FILM], follows_up=follows_up)
 
 
-def in_two_meetings(minutes: int, people: int, topics: Sequence[str], film: int, follows_up: bool = False):
-    """Two plans of `minutes` each: first the film, with a talk about it if there is time, then the topics.
-
-    Raises TooLittleTime when a meeting does not even hold the film.
-    """
+def in_two_meetings(
+    minutes: int, people: int, topics: Sequence[str], film: int, follows_up: bool = False
+) -> tuple[Plan, Plan]:
+    """The film, and a talk about it if there is time, then the topics. Raises TooLittleTime if the film is too long."""
     try:
         first = make(minutes, people, [], film, follows_up)
     except TooLittleTime:
@@ -229,7 +228,7 @@ def film_minutes(seconds: int | None) -> int:
     return ceil(seconds / 60) if seconds else UNKNOWN_FILM
 
 
-def topics_of(steps) -> list[str]:
+def topics_of(steps: Iterable[Step]) -> list[str]:
     """The keys of what there is to talk about among the steps of a module: its questions and its cases."""
     return [step.key for step in steps if step.kind in (Kind.QUESTION, Kind.CASE)]
 
@@ -240,7 +239,7 @@ def proposed(topics: Sequence[str], minutes: int, film: int = 0, follows_up: boo
     return list(topics[: max(1, room // ENOUGH_FOR_A_TALK)])
 
 
-def _frame(minutes, follows_up):
+def _frame(minutes: int, follows_up: bool) -> list[PlanItem]:
     """What begins and ends a meeting, longer in a longer one."""
     welcome, follow_up, agreement = (2, 2, 4) if minutes < 30 else (3, 4, 5) if minutes < 60 else (5, 5, 8)
     return [

@@ -68,14 +68,14 @@ def for_people(items: Sequence[PlanItem], minutes: int, before: int, people: int
     return fit(items, minutes)
 
 
-def _plenary_after(group):
+def _plenary_after(group: PlanItem) -> PlanItem:
     """In the proportion that the two have in 5–15–10."""
     return replace(group, part=Part.PLENARY, minutes=max(2, group.minutes * 10 // 15), is_locked=False)
 
 
-def _blocks(items):
+def _blocks(items: Sequence[PlanItem]) -> list[list[int]]:
     """The indexes of the items, those that are phases of one talk together."""
-    blocks = []
+    blocks: list[list[int]] = []
     for index, item in enumerate(items):
         last = items[index - 1] if index else None
         if last and item.is_talk and last.is_talk and item.step == last.step:

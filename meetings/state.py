@@ -6,22 +6,26 @@ told.
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from meetings import clock
+from meetings.models import Meeting
 from meetings.words import cut_words, punctuality
+from modules.steps import Step
 
 
 @dataclass(frozen=True)
 class State:
     """`figures` can be sent as they are; `steps` are those that `cut` skips, by key."""
 
-    figures: dict
+    figures: dict[str, Any]
     cut: clock.Cut | None = None
-    steps: dict = field(default_factory=dict)
+    steps: dict[str, Step] = field(default_factory=dict)
 
-    def told(self) -> dict:
+    def told(self) -> dict[str, Any]:
         """The figures, with what is said of them in the reader's language."""
         told = dict(self.figures)
         if 'behind' in told:
@@ -31,7 +35,7 @@ class State:
         return told
 
 
-def state_of(meeting) -> State:
+def state_of(meeting: Meeting) -> State:
     """The state of `meeting` just now. Moments are milliseconds since 1970.
 
     `items` are [minutes, whether it is skipped] of each item of the plan, `left` what is left while the clock stands,
@@ -64,5 +68,5 @@ def public_id(device: str) -> str:
     return hashlib.sha256(device.encode()).hexdigest()[:12] if device else ''
 
 
-def milliseconds(moment) -> int:
+def milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)

@@ -1,18 +1,20 @@
 """What a meeting is about, from its module: the steps behind the items of its plan, as the database has them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db.models import prefetch_related_objects
 
 from meetings import plan
+from meetings.plan import PlanItem
 from modules import markdown, tree
 from modules.models import Module
-from modules.steps import FILM, Kind, steps_of, walk
+from modules.steps import FILM, Kind, Step, steps_of, walk
 
 NAME_LENGTH = 300
 
 
-def steps_by_key(module):
+def steps_by_key(module: Module | None) -> dict[str, Step]:
     """The steps of `module` by key; {} for a module that is gone."""
     if module is None:
         return {}
@@ -20,13 +22,13 @@ def steps_by_key(module):
     return {step.key: step for step in walk(steps_of(module))}
 
 
-def film_minutes(steps):
+def film_minutes(steps: Mapping[str, Step]) -> int:
     """The minutes to set aside for the film among `steps` (by key), or 0 where there is none."""
     film = steps.get(FILM)
     return plan.film_minutes(film.record.duration_seconds) if film else 0
 
 
-def named(items, steps):
+def named(items: Iterable[PlanItem], steps: Mapping[str, Step]) -> list[PlanItem]:
     """`items` with what each is about written down, so that the minutes stay true when the module changes."""
     names = {
         key: (step.title if step.kind in (Kind.CASE, Kind.FILM) else markdown.plain(step.text))[:NAME_LENGTH]

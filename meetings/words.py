@@ -1,12 +1,21 @@
 """What the parts of a meeting are called, and what is said in them."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from meetings.clock import Cut
 from meetings.plan import Part
 from modules import markdown
 from modules.phases import PHASES
-from modules.steps import Kind
+from modules.steps import Kind, Step
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NAMES = {
     Part.WELCOME: gettext_lazy('Velkommen'),
@@ -42,14 +51,14 @@ HEADINGS = {
 }
 
 
-def topic_label(step):
+def topic_label(step: Step) -> str:
     """What a step is called in a list of what to talk about: which, and its text in plain words."""
     if step.kind == Kind.CASE:
         return step.label
     return f'{step.number}. {markdown.plain(step.text)}'
 
 
-def short_name(step):
+def short_name(step: Step) -> str:
     """A step in a sentence: «spørsmål 4», «casen om Olga», «filmen»."""
     if step.kind == Kind.QUESTION:
         return _('spørsmål %(number)s') % {'number': step.number}
@@ -58,14 +67,14 @@ def short_name(step):
     return {Kind.FILM: _('filmen'), Kind.OPENING: _('innledningen')}[step.kind]
 
 
-def about(step):
+def about(step: Step) -> str:
     """What a talk would be about, on the line of a meeting that is not planned: «spørsmål 4», «case: Olga»."""
     if step.kind == Kind.QUESTION:
         return short_name(step)
     return _('case: %(title)s') % {'title': step.title} if step.kind == Kind.CASE else _('om filmen')
 
 
-def instruction(part, is_one_group):
+def instruction(part: Part, is_one_group: bool) -> StrOrPromise:
     """What the room is to do in a phase of a talk, or '' for what is no phase."""
     phase = next((phase for phase in PHASES if phase.key == part), None)
     if phase is None:
@@ -73,7 +82,7 @@ def instruction(part, is_one_group):
     return (is_one_group and phase.instruction_when_few) or phase.instruction
 
 
-def no_room(missing):
+def no_room(missing: int) -> str:
     """Why a plan cannot be as it was asked for: it is `missing` minutes too long, or (0 or less) all else is held."""
     if missing > 0:
         return _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe eller lås opp noe først.') % {
@@ -82,7 +91,7 @@ def no_room(missing):
     return _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
 
 
-def punctuality(behind):
+def punctuality(behind: int) -> str:
     """Where a meeting is in its time, from the whole minutes it is `behind` (below 0: ahead)."""
     if behind > 0:
         return ngettext('%(minutes)s minutt på overtid', '%(minutes)s minutter på overtid', behind) % {
@@ -95,7 +104,7 @@ def punctuality(behind):
     return _('i rute')
 
 
-def cut_words(cut, steps):
+def cut_words(cut: Cut, steps: Mapping[str, Step]) -> str:
     """One sentence that says what `cut` does; `steps` has the steps it skips by key, but for those that are gone."""
     skipped = [short_name(steps[key]) if key in steps else key for key in cut.skipped]
     if not cut.is_enough:

@@ -34,5 +34,5 @@ class Commitment(models.Model):
             one_of(['', 'done', 'on_the_way', 'not_done', 'changed'], 'outcome', 'commitment_outcome_known'),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.what

@@ -1,4 +1,7 @@
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.urls import reverse
@@ -7,19 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from .keyed import Keyed, KeyedQuerySet, new_secret
 
+if TYPE_CHECKING:
+    from .meeting import Meeting
+
 KEPT_UNUSED = timedelta(days=365)
 
 
-def today():
+def today() -> date:
     return timezone.localdate()
 
 
 class DepartmentQuerySet(KeyedQuerySet):
-    def kept(self):
+    def kept(self) -> Self:
         """Those whose day has not come."""
         return self.filter(used_on__gt=today() - KEPT_UNUSED)
 
-    def expired(self):
+    def expired(self) -> Self:
         return self.filter(used_on__lte=today() - KEPT_UNUSED)
 
 
@@ -37,33 +43,33 @@ class Department(Keyed):
         verbose_name_plural = _('avdelinger')
         constraints = [models.CheckConstraint(condition=~models.Q(name=''), name='department_has_a_name')]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse('department', args=[self.key])
 
     @property
-    def is_deleted_on(self):
+    def is_deleted_on(self) -> date:
         return self.used_on + KEPT_UNUSED
 
-    def last_meeting(self):
+    def last_meeting(self) -> Meeting | None:
         """The last one that was held, or None."""
         return self.meetings.filter(started_at__isnull=False).order_by('-started_at').first()
 
-    def mark_used(self):
+    def mark_used(self) -> None:
         """Whoever leads was here today: the year begins anew."""
         if self.used_on != today():
             self.used_on = today()
             self.save(update_fields=['used_on'])
 
-    def take_in(self, meeting):
+    def take_in(self, meeting: Meeting) -> None:
         """A meeting that had no department is this one's, and so are those planned to follow it."""
         for taken in (meeting, *meeting.followed_by.all()):
             taken.department = self
             taken.save(update_fields=['department'])
 
-    def replace_key(self):
+    def replace_key(self) -> None:
         """A new secret address for those who lead. The old one, and those of its meetings, open nothing any more."""
         self.secret = new_secret()
         self.save(update_fields=['secret'])
@@ -71,7 +77,7 @@ class Department(Keyed):
             meeting.secret = new_secret()
             meeting.save(update_fields=['secret'])
 
-    def replace_reader_key(self):
+    def replace_reader_key(self) -> None:
         self.reader_secret = new_secret()
         self.save(update_fields=['reader_secret'])
         for meeting in self.meetings.all():

@@ -1,6 +1,7 @@
 """What is reached by a secret address, and by nothing else: whoever has the address may."""
 
 import secrets
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.crypto import constant_time_compare
@@ -11,17 +12,17 @@ SELECTOR = 8
 DRAWS = 3
 
 
-def new_selector():
+def new_selector() -> str:
     return secrets.token_hex(SELECTOR // 2)
 
 
-def new_secret():
+def new_secret() -> str:
     """192 random bits, as 32 characters that an address can hold."""
     return secrets.token_urlsafe(24)
 
 
 class KeyedQuerySet(models.QuerySet):
-    def create(self, **fields):
+    def create(self, **fields: Any) -> Any:
         """A new row of `fields`. As its selector may be taken, it is tried again before an IntegrityError is raised."""
         for _draw in range(DRAWS - 1):
             try:
@@ -31,7 +32,7 @@ class KeyedQuerySet(models.QuerySet):
                 pass
         return super().create(**fields)
 
-    def find(self, key):
+    def find(self, key: str) -> Any:
         """The row whose leader's or reader's key is `key`, with `may_lead` set to which of them; None if there is none.
 
         The row is looked up by the first part of the key, and the rest is compared in a time that tells nothing.
@@ -60,9 +61,9 @@ class Keyed(models.Model):
         abstract = True
 
     @property
-    def key(self):
+    def key(self) -> str:
         return self.selector + self.secret
 
     @property
-    def reader_key(self):
+    def reader_key(self) -> str:
         return self.selector + self.reader_secret

@@ -1,6 +1,10 @@
+from __future__ import annotations
+
+from collections.abc import Collection
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,31 +19,35 @@ from meetings.topics import film_minutes, named, steps_by_key
 from meetings.words import short_name
 from modules.models import Module
 from modules.models.base import one_of
+from modules.steps import Step
 
 from .department import Department
 from .keyed import Keyed, KeyedQuerySet
 from .running import Running
+
+if TYPE_CHECKING:
+    from .commitment import Commitment
 
 KEPT_WITHOUT_DEPARTMENT = timedelta(days=30)
 UNDOS = 30
 
 
 class MeetingQuerySet(KeyedQuerySet):
-    def expired(self):
+    def expired(self) -> Self:
         """Those without a department whose day has come."""
         return self.filter(department=None, starts_at__lte=timezone.now() - KEPT_WITHOUT_DEPARTMENT)
 
-    def kept(self):
+    def kept(self) -> Self:
         """All but those. Said as it is, it leaves the database free to look up the one that a key is for."""
         return self.filter(Q(department__isnull=False) | Q(starts_at__gt=timezone.now() - KEPT_WITHOUT_DEPARTMENT))
 
-    def with_module(self):
+    def with_module(self) -> Self:
         return self.select_related('module__package', 'module__film', 'department')
 
     def plan(
-        self, module, starts_at, minutes, people, topics, showing=Showing.TOGETHER, department=None,
-        follows_up=False,
-    ):  # fmt: skip
+        self, module: Module, starts_at: datetime, minutes: int, people: int, topics: Collection[str],
+        showing: Showing = Showing.TOGETHER, department: Department | None = None, follows_up: bool = False,
+    ) -> Meeting:  # fmt: skip
         """Plan a meeting on `module` and keep it. Where the film has one of its own there are two: the first is given.
 
         `topics` are the keys of the steps to talk about, in any order. Raises `plan.TooLittleTime`, and keeps nothing.
@@ -47,7 +55,8 @@ class MeetingQuerySet(KeyedQuerySet):
         steps = steps_by_key(module)
         chosen = [key for key in topics_of(steps.values()) if key in topics]
         made = plans(minutes, people, chosen, film_minutes(steps), showing, follows_up)
-        start, first = timezone.localtime(starts_at), None
+        start = timezone.localtime(starts_at)
+        first: Any = None
         days = [start.date(), *proposed_days(start.date(), len(made) - 1)]
         for day, plan in zip(days, made, strict=True):
             meeting = self.create(
@@ -103,22 +112,22 @@ class Meeting(Keyed, Running):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f'{self.module_title} {self.starts_at:%d.%m.%Y}'
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse('meeting', args=[self.key])
 
     @property
-    def plan_items(self):
+    def plan_items(self) -> tuple[PlanItem, ...]:
         return tuple(PlanItem(**item | {'part': Part(item['part'])}) for item in self.items)
 
     @cached_property
-    def steps(self):
+    def steps(self) -> dict[str, Step]:
         """The steps of its module, by key: {} when the module is gone."""
         return steps_by_key(self.module)
 
-    def points(self, start=None):
+    def points(self, start: datetime | None = None) -> list[agenda.Point]:
         """What it shows, one `agenda.Point` for each item; without `start`, from when it began or is to begin."""
         items = self.plan_items
         return agenda.points(
@@ -127,39 +136,39 @@ class Meeting(Keyed, Running):
         )  # fmt: skip
 
     @property
-    def topics(self):
+    def topics(self) -> list[str]:
         """The keys of the steps that are talked about, in order, but for those that were skipped."""
         return list(dict.fromkeys(item.step for item in self.plan_items if item.is_talk and not item.is_skipped))
 
     @property
-    def unreached_names(self):
+    def unreached_names(self) -> list[str]:
         """What it did not come to, in words, but for what the module no longer has."""
         return [short_name(self.steps[key]) for key in self.unreached if key in self.steps]
 
     @property
-    def is_deleted_on(self):
+    def is_deleted_on(self) -> date:
         if self.department:
             return self.department.is_deleted_on
         return timezone.localdate(clock.later(self.starts_at, KEPT_WITHOUT_DEPARTMENT))
 
     @property
-    def previous(self):
+    def previous(self) -> Meeting | None:
         """The meeting that this one takes up the thread from, or None."""
         if self.department_id:
-            before = Meeting.objects.filter(department=self.department_id, started_at__isnull=False).exclude(pk=self.pk)
-            before = before.filter(started_at__lt=self.started_at or timezone.now()).order_by('-started_at').first()
+            held = Meeting.objects.filter(department=self.department_id, started_at__isnull=False).exclude(pk=self.pk)
+            before = held.filter(started_at__lt=self.started_at or timezone.now()).order_by('-started_at').first()
             if before:
                 return before
         return self.follows
 
-    def previous_commitments(self):
+    def previous_commitments(self) -> list[Commitment]:
         """What was agreed the last time."""
         previous = self.previous
         return list(previous.commitments.all()) if previous else []
 
     # Verbs. Each says whether it was done: not, when somebody else was first.
 
-    def replan(self, version, items, **fields):
+    def replan(self, version: int, items: Collection[PlanItem], **fields: Any) -> bool:
         """A new plan in the place of the one there is, which can be brought back. What is dropped is for next time."""
         before = {
             'starts_at': self.starts_at.isoformat(),
@@ -173,7 +182,7 @@ class Meeting(Keyed, Running):
         undo = [*self.undo, before][-UNDOS:]
         return self.change(version, items=[asdict(item) for item in items], unreached=unreached, undo=undo, **fields)
 
-    def take_back(self, version):
+    def take_back(self, version: int) -> bool:
         """The plan as it was before the last change of it."""
         if not self.undo:
             return False

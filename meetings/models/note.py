@@ -1,18 +1,21 @@
+from __future__ import annotations
+
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from .meeting import Meeting
 
 
 class NoteQuerySet(models.QuerySet):
-    def write(self, meeting, step, writer, text, version):
+    def write(self, meeting: Meeting, step: str, writer: str, text: str, version: int) -> tuple[Note | None, bool]:
         """Keep `text` as what `writer` takes with them from `step` (a step's key), and return (note, was it kept).
 
         `version` is that of the text it was written on: 0 for none. When another has been kept since, nothing is
         changed, and the note that stands is given back, or None.
         """
         kept = self.filter(meeting=meeting, step=step, writer=writer, version=version).update(
-            text=text, version=models.F('version') + 1, updated_at=models.functions.Now()
+            text=text, version=models.F('version') + 1, updated_at=Now()
         )
         if not kept and not version:
             try:
@@ -43,5 +46,5 @@ class Note(models.Model):
             models.UniqueConstraint(fields=['meeting', 'step', 'writer'], name='note_one_per_step_and_writer')
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
