@@ -151,7 +151,7 @@ def search(request):
     query = form.cleaned_data['q'] if form.is_valid() else ''
     entries = []
     if query:
-        for package in Package.objects.published():
+        for package in Package.objects.published().with_contents():
             entries.append(package_entry(package))
         for module in Module.objects.announced().with_contents():
             if module.is_published:

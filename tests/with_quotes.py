@@ -1,4 +1,4 @@
-"""The portal's settings, with a content model more."""
+"""The portal's settings, with content models more."""
 
 from kompetansepakke.settings import *  # noqa: F403
 from kompetansepakke.settings import INSTALLED_APPS

@@ -198,7 +198,7 @@ def addresses() -> set[str]:
             if isinstance(field, models.URLField):
                 found |= set(model._default_manager.values_list(field.name, flat=True))
     links = _Links()
-    for document in [*Package.objects.all(), *Module.objects.with_contents()]:
+    for document in [*Package.objects.with_contents(), *Module.objects.with_contents()]:
         for _path, _record, _field, text in tree.texts_of(document):
             links.feed(markdown.render(text))
     found |= links.found

@@ -23,6 +23,10 @@ class PackageQuerySet(ContentQuerySet):
     def published(self) -> Self:
         return self.filter(is_published=True)
 
+    def with_contents(self) -> Self:
+        """Each with all that stands in it and is no module, at the cost of a fixed number of queries."""
+        return self.prefetch_related(*tree.prefetches_of(Package))
+
 
 class Package(Content):
     """What a directorate publishes. Lead, key facts and body come from one source, so one origin covers them."""

@@ -1,6 +1,6 @@
 from django.db import models
 
-from modules.models import Module
+from modules.models import Module, Package
 from modules.models.base import Content, ContentQuerySet, MarkdownTextField, origin_field
 from modules.models.questions import address_field, position_field
 
@@ -38,6 +38,25 @@ class Reply(Content):
         verbose_name = 'svar'
         verbose_name_plural = 'svar'
         ordering = ['quote', 'position', 'id']
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class Motto(Content):
+    """What stands in a package, and is no module."""
+
+    package = models.ForeignKey(Package, models.CASCADE, related_name='mottos', verbose_name='kompetansepakke')
+    slug = address_field()
+    position = position_field()
+    text = MarkdownTextField('motto')
+
+    objects = ContentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = 'motto'
+        verbose_name_plural = 'mottoer'
+        ordering = ['package', 'position', 'id']
 
     def __str__(self):
         return self.text[:80]
