@@ -1,7 +1,5 @@
-from __future__ import annotations
-
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -9,9 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .keyed import Keyed, KeyedQuerySet, new_secret
-
-if TYPE_CHECKING:
-    from .meeting import Meeting
 
 KEPT_UNUSED = timedelta(days=365)
 
@@ -53,7 +48,7 @@ class Department(Keyed):
     def is_deleted_on(self) -> date:
         return self.used_on + KEPT_UNUSED
 
-    def last_meeting(self) -> Meeting | None:
+    def last_meeting(self) -> Any:
         """The last one that was held, or None."""
         return self.meetings.filter(started_at__isnull=False).order_by('-started_at').first()
 
@@ -63,7 +58,7 @@ class Department(Keyed):
             self.used_on = today()
             self.save(update_fields=['used_on'])
 
-    def take_in(self, meeting: Meeting) -> None:
+    def take_in(self, meeting: Any) -> None:
         """A meeting that had no department is this one's, and so are those planned to follow it."""
         for taken in (meeting, *meeting.followed_by.all()):
             taken.department = self

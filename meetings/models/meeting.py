@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -24,9 +24,6 @@ from modules.steps import Step
 from .department import Department
 from .keyed import Keyed, KeyedQuerySet
 from .running import Running
-
-if TYPE_CHECKING:
-    from .commitment import Commitment
 
 KEPT_WITHOUT_DEPARTMENT = timedelta(days=30)
 UNDOS = 30
@@ -161,7 +158,7 @@ class Meeting(Keyed, Running):
                 return before
         return self.follows
 
-    def previous_commitments(self) -> list[Commitment]:
+    def previous_commitments(self) -> list[Any]:
         """What was agreed the last time."""
         previous = self.previous
         return list(previous.commitments.all()) if previous else []
