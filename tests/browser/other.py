@@ -34,6 +34,11 @@ MIDDLE = """
     element.lastPlace = String(place)
     return before === element.lastPlace && element.contains(document.elementFromPoint(...place)) ? place : null
 """
+# A page that the press led to knows of no miss.
+LISTEN = """
+    window.isMissed = true
+    arguments[0].addEventListener('click', () => { window.isMissed = false }, { capture: true, once: true })
+"""
 
 
 class Firefox:
@@ -129,9 +134,13 @@ class Tab:
         element = self.find(selector)
         for _ in range(100):
             if place := self.driver.execute_script(MIDDLE, element):
+                self.driver.execute_script(LISTEN, element)
                 pointer = ActionBuilder(self.driver, duration=0)
                 pointer.pointer_action.move_to_location(*place).click()
-                return pointer.perform()
+                pointer.perform()
+                # What stands above it may have come just then, and moved it from under the pointer.
+                if self.value('window.isMissed !== true'):
+                    return
             time.sleep(0.05)
         raise AssertionError(f'{selector} is under something else')
 

@@ -166,14 +166,6 @@ def test_editor_adds_a_question(tab):
     tab.press('Hva gjør vi **nå**?')
     tab.until("document.activeElement.closest('.markdownx').querySelector('strong')?.textContent === 'nå'")
     tab.click('.submit-row [name=_continue]')
-    time.sleep(3)
-    print(
-        tab.value('[...document.querySelectorAll(".errorlist, .messagelist, .errornote")].map(x => x.outerHTML)'),
-        module.questions.count(),
-        tab.value('performance.getEntriesByType("navigation").map(x=>x.type+x.name)'),
-        tab.value('document.activeElement.outerHTML'),
-        [m.text for m in module.questions.all()],
-    )
     tab.until("document.querySelector('.messagelist .success')")
 
     assert module.questions.last().text == 'Hva gjør vi **nå**?'
