@@ -204,3 +204,15 @@ def test_the_talk_that_is_on_is_kept_when_the_others_and_its_plenary_go():
     kept = [(item.part, item.step) for item in clock.coming(replace(run, items=cut.items))]
     assert kept == [(Part.GROUP, 'sporsmal-a'), (Part.AGREEMENT, '')]
     assert cut.skipped == ('sporsmal-b',)
+
+
+def test_what_was_skipped_stays_so_in_the_next_cut():
+    items = tuple(
+        replace(item, is_skipped=item.step == 'sporsmal-b') for item in plan.make(60, 12, TOPICS[:2], film=10).items
+    )
+    run = replace(begun(items, 60), ends_at=NOON + sum(item.minutes for item in items if not item.is_skipped) * MINUTE)
+
+    cut = clock.cut(run, run.item_ends_at + 4 * MINUTE)
+
+    assert [item.step for item in cut.items if item.is_skipped] == ['sporsmal-b'] * 3
+    assert cut.skipped == ()
