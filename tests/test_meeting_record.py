@@ -135,3 +135,14 @@ def test_a_note_is_changed_by_the_one_who_wrote_it_alone(running):
 
     assert (note.text, note.version, is_kept) == ('Mitt, igjen', 2, True)
     assert set(Note.objects.values_list('writer', 'text', 'version')) == {('a', 'Mitt, igjen', 2), ('b', 'Ditt', 1)}
+
+
+def test_a_minute_more_on_an_item_that_has_run_over_is_a_minute_from_now(content):
+    meeting = meetings.running()
+    Meeting.objects.update(item_ends_at=timezone.now() - timedelta(minutes=5))
+    meeting.refresh_from_db()
+    before = timezone.now()
+
+    assert meeting.add_minute(meeting.version)
+
+    assert before + timedelta(minutes=1) <= meeting.item_ends_at <= timezone.now() + timedelta(minutes=1)
