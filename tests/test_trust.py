@@ -144,3 +144,10 @@ def test_privacy_page_tells_of_everything_that_is_stored_about_readers(db, page)
     assert all(words in text for words in told.values())
     assert 'csrftoken' in text
     assert 'sessionid' in text
+
+
+def test_wrong_method_is_answered_with_a_page_of_ours(content, client):
+    response = client.post('/norskopplaering/modul-2/')
+
+    assert (response.status_code, response.headers['Allow']) == (405, 'GET, HEAD')
+    assert '<h1>' in response.content.decode()
