@@ -208,6 +208,8 @@ if THEME_DIR:
     STATICFILES_DIRS.append(('tema', THEME_DIR))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The form of a module has some seven fields for each of its parts (modules.tree.MAX_PARTS).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 PICTURE_MAX_BYTES = 10 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000
 PICTURE_MAX_SIDE = 1600

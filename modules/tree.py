@@ -17,6 +17,9 @@ from django.db import models
 ContentModel = type[Any]
 Record = Any
 
+# In one document: a form with more fields than a browser can send could be neither saved nor cut down.
+MAX_PARTS = 1000
+
 
 @dataclass(frozen=True)
 class Branch:

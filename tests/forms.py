@@ -4,13 +4,20 @@ from html.parser import HTMLParser
 
 
 class Form(dict):
-    """The fields of the page at `path`, by name: a text, or a list for what stands several times (a list's rows)."""
+    """The fields of the page at `path`, by name: a text, or a list for what stands several times (a list's rows).
+
+    `path` is then where that page led on to.
+    """
 
     def __init__(self, client, path, html=None):
         super().__init__()
         self.client, self.path = client, path
+        if html is None:
+            response = client.get(path, follow=True)
+            html = response.content.decode()
+            self.path = response.redirect_chain[-1][0] if response.redirect_chain else path
         parser = _Fields()
-        parser.feed(html or client.get(path).content.decode())
+        parser.feed(html)
         for name, values in parser.fields.items():
             self[name] = values if name in parser.lists or len(values) > 1 else values[0]
 

@@ -75,7 +75,7 @@ def test_no_editors_page_speaks_english(client, owner):
         ('/admin/auth/user/add/', {'username': 'a b', 'password1': '12', 'password2': '12'}),
         ('/admin/auth/user/{owner}/password/', {'password1': '12', 'password2': '12'}),
         ('/admin/auth/user/{owner}/password/', {}),
-        ('/admin/modules/module/add/', {}),
+        ('/admin/modules/module/add/', {'_whole': 'true'}),
     ],
 )
 def test_no_error_speaks_english(client, owner, path, typed):

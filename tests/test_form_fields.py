@@ -92,8 +92,8 @@ def test_fields_of_the_admins_pages_lead_to_their_help_and_their_faults(content,
     module['title'] = module[f'questions-{module["questions"][0]}-text'] = ''
     sent = [
         module.post(),
-        client.post('/admin/modules/package/add/'),
-        client.post('/admin/modules/module/add/'),
+        Form(client, '/admin/modules/package/add/').post(),
+        Form(client, '/admin/modules/module/add/').post(),
         client.post('/admin/password_change/'),
         client.post(f'/admin/auth/user/{owner.pk}/password/'),
         Client().post('/admin/login/', {'username': 'olga'}),

@@ -106,3 +106,11 @@ def test_typeset_makes_printed_signs_and_leaves_what_is_right():
     assert typeset('«Hei» – sa hun') == '«Hei» – sa hun'
     assert typeset('---') == '---'
     assert typeset("O'Brien") == "O'Brien"
+
+
+def test_row_that_both_have_added_alike_is_nobodys_news():
+    base = base_of(digest_of({'rows': ('a',)}))
+
+    merged = merge(base, {'rows': ('a', 'b')}, {'rows': ('a', 'b')})
+
+    assert (merged.state, merged.taken, merged.conflicts) == ({'rows': ('a', 'b')}, [], [])

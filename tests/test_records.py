@@ -9,6 +9,7 @@ from django.utils import timezone
 from modules.models import Feedback, Link, LinkCheck, Module, Package
 from modules.slugs import ALPHABET, RESERVED, random_slug
 from tests import factories
+from tests.forms import Form
 
 
 def refused(write):
@@ -78,8 +79,10 @@ def test_new_package_cannot_take_an_address_to_come(db, client):
 
     for slug in ('nn', 'nb', 'se'):
         for path in ('/admin/modules/package/add/', f'/admin/modules/package/{Package.objects.get().pk}/change/'):
-            response = client.post(path, {'slug': slug, 'title': 'Pakke', 'origin': 'source'})
-            assert response.context['errors'] == [['Denne adressen bruker portalen selv. Velg en annen.']]
+            response = Form(client, path).post(slug=slug, title='Pakke')
+            assert response.context['document'].form.errors == {
+                'slug': ['Denne adressen bruker portalen selv. Velg en annen.']
+            }
 
     assert Package.objects.get().slug == 'annen'
 
@@ -88,9 +91,7 @@ def test_package_that_had_such_an_address_before_keeps_it(db, client):
     client.force_login(factories.editor())
     factories.package(slug='nn')
 
-    client.post(f'/admin/modules/package/{Package.objects.get().pk}/change/', {
-        'slug': 'nn', 'title': 'Nytt navn', 'origin': 'source', 'is_published': 'on',
-    })  # fmt: skip
+    Form(client, f'/admin/modules/package/{Package.objects.get().pk}/change/').post(title='Nytt navn')
 
     assert Package.objects.get().title == 'Nytt navn'
     assert 'Nytt navn' in client.get('/nn/').content.decode()

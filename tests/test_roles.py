@@ -64,7 +64,7 @@ def test_each_role_reaches_its_own_pages_and_no_others(client, db, role):
     client.force_login(factories.person(*([role] if role else [])))
 
     assert client.get('/admin/').status_code == 200
-    answers = {path: client.get(path).status_code for path in LISTS}
+    answers = {path: client.get(path, follow=True).status_code for path in LISTS}
     assert answers == {path: 200 if role in roles else 403 for path, roles in LISTS.items()}
 
 

@@ -94,7 +94,7 @@ def test_form_can_send_the_film_that_is_added_in_the_browser(editor):
     without, with_film = factories.module(), factories.full_module()
 
     for path in (ADD, path_of(without), path_of(with_film)):
-        text = editor.get(path).content.decode()
+        text = editor.get(path, follow=True).content.decode()
         assert 'type="file"' in text
         assert re.findall('<form [^>]*id="module_form"[^>]*>', text)[0].count('enctype="multipart/form-data"') == 1
 

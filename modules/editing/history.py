@@ -9,7 +9,7 @@ from typing import Any
 import reversion
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Field, QuerySet
+from django.db.models import Field, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
@@ -30,9 +30,11 @@ def keep(record: Content, user: User | None = None, comment: str = '', also: Ite
     with reversion.create_revision(manage_manually=True):
         reversion.set_user(user) if user else None
         reversion.set_comment(comment)
-        # The one that follows may hold relations read before they were changed.
         for one in (record, *also):
-            reversion.add_to_revision(type(one)._default_manager.get(pk=one.pk))
+            # Read anew: the one that is given may hold relations from before they were changed.
+            stored = type(one)._default_manager.get(pk=one.pk)
+            prefetch_related_objects([stored], *tree.prefetches_of(type(one)))
+            reversion.add_to_revision(stored)
 
 
 def keep_first(record: Content) -> None:
@@ -41,9 +43,19 @@ def keep_first(record: Content) -> None:
         keep(record, comment=_('Slik det var før første endring'))
 
 
+def has_been(model: type[Content], pk: str) -> bool:
+    """True when a record of `model` with the primary key `pk` (text from an address) has been, and is deleted."""
+    return deleted(model).filter(object_id=pk).exists()
+
+
 def versions_of(record: Content) -> QuerySet[Version]:
     """The kept versions of `record`, newest first, each with its revision and who made it."""
     return Version.objects.get_for_object(record).select_related('revision__user')
+
+
+def is_all_by(user: Any, record: Content) -> bool:
+    """True when nobody but `user` has made a version of `record`."""
+    return not versions_of(record).exclude(revision__user=user).exists()
 
 
 def deleted(model: type[Content]) -> QuerySet[Version]:

@@ -61,7 +61,10 @@ def merge(base: dict[str, Any], current: dict[str, Any], mine: dict[str, Any]) -
     for name in lists:
         written = {key for key in mine.get(name, ()) if any(field.startswith(f'{name}-{key}-') for field in typed_in)}
         state[name] = _merge_list(tuple(base.get(name) or ()), current.get(name, ()), mine.get(name, ()), written)
-    taken = [name for name in lists if tuple(base.get(name) or ()) != current.get(name, ())]
+    taken = [
+        name for name in lists
+        if tuple(base.get(name) or ()) != current.get(name, ()) and state[name] != mine.get(name, ())
+    ]  # fmt: skip
     conflicts = []
     for name in [*current, *(name for name in mine if name not in current)]:
         if name in lists:

@@ -1,17 +1,16 @@
-"""A form of a tree as the browser sends it: what it holds by name, what that is called, and the same sent otherwise."""
+"""A form of a tree as the browser sends it, and the same sent otherwise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django import forms
 from django.http import QueryDict
 
 from modules.editing.merge import State
-from modules.editing.tree_form import REDRAW, Rows, Shape
+from modules.editing.tree_form import REDRAW, Shape
 from modules.slugs import random_slug
 
 
 def redrawn(data: QueryDict, action: str = '', shapes: Sequence[Shape] = ()) -> QueryDict:
-    """The posted `data` (a QueryDict) with `action` done: «add:questions», «up:questions:k7x2m» or «down:…».
+    """The posted `data` with `action` done: «add:questions», «up:questions:k7x2m», «down:…» or «discard:film-file».
 
     Anything else only says that the form is to be drawn anew. `shapes` are those of the form.
     """
@@ -20,9 +19,8 @@ def redrawn(data: QueryDict, action: str = '', shapes: Sequence[Shape] = ()) -> 
     verb, _colon, rest = action.partition(':')
     prefix, _colon, key = rest.partition(':')
     keys = data.getlist(prefix)
-    if verb == 'add':
-        shape = shape_at(prefix, shapes)
-        data.setlist(prefix, [*keys, prefix if shape and shape.is_single else random_slug()])
+    if verb == 'add' and (shape := shape_at(prefix, shapes)):
+        data.setlist(prefix, [*keys, prefix if shape.is_single else random_slug()])
     elif verb in ('up', 'down') and key in keys:
         index = keys.index(key)
         other = index + (1 if verb == 'down' else -1)
@@ -44,37 +42,6 @@ def shape_at(prefix: str, shapes: Sequence[Shape]) -> Shape | None:
                 if below := shape_at('-'.join(rest[start:]), shape.children):
                     return below
     return None
-
-
-def form_state(form: forms.BaseForm, all_rows: Iterable[Rows]) -> State:
-    """What the form and the rows hold, as the browser sends it: see `modules.editing.merge`. Files are left out."""
-    state: State = {bound.html_name: _sent(bound) for bound in form if not isinstance(bound.field, forms.FileField)}
-    for rows in all_rows:
-        state[rows.prefix] = tuple(rows.keys)
-        for row in rows.rows:
-            state |= form_state(row, row.children)
-    return state
-
-
-def form_labels(form: forms.BaseForm, all_rows: Iterable[Rows], where: str = '') -> dict[str, str]:
-    """What each name in `form_state` is called: «Case 2, Spørsmål 1: spørsmål»."""
-    labels = {bound.html_name: f'{where}{": " if where else ""}{bound.label}' for bound in form}
-    for rows in all_rows:
-        labels[rows.prefix] = f'{where}{", " if where else ""}{rows.shape.heading}'
-        for number, row in enumerate(rows.rows, 1):
-            name = rows.shape.label if rows.shape.is_single else f'{rows.shape.label} {number}'
-            labels |= form_labels(row, row.children, f'{where}{", " if where else ""}{name}')
-    return labels
-
-
-def _sent(bound: forms.BoundField) -> str:
-    value = bound.value()
-    if isinstance(bound.field.widget, forms.CheckboxInput):
-        return 'on' if value else ''
-    if value is None:
-        return ''
-    shown = bound.field.widget.format_value(value)
-    return str(shown[0] if isinstance(shown, list) and shown else shown or '')
 
 
 def put(data: QueryDict, state: State) -> QueryDict:

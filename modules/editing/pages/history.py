@@ -72,16 +72,10 @@ class HistoryMixin:
             text = _('Kunne ikke ta tilbake: noe annet har fått samme nummer eller adresse i mellomtiden.')
             self.message_user(request, text, messages.ERROR)
             return redirect('admin:modules_package_changelist')
-        self.log_change_only(request, record, _('Tatt tilbake til slik det var %s') % when)
+        self.log_change(request, record, _('Tatt tilbake til slik det var %s') % when)
         text = _('«%(record)s» er igjen slik det var %(when)s.') % {'record': record, 'when': when}
         self.message_user(request, text, messages.SUCCESS)
         return redirect(f'admin:modules_{self.opts.model_name}_change', record.pk)
-
-    def log_change_only(self, request, record, message):
-        """A line in the admin's own log, without another version."""
-        from django.contrib.admin.models import CHANGE, LogEntry
-
-        LogEntry.objects.log_actions(request.user.pk, [record], CHANGE, change_message=message, single_object=True)
 
     def deleted_view(self, request):
         if not self.has_view_or_change_permission(request):

@@ -3,16 +3,15 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from modules import share_link, tree
+from modules import share_link
 from modules.editing import review
-from modules.editing.pages.document import DocumentAdmin, Lacks
+from modules.editing.pages.document import DocumentAdmin
 from modules.editing.shapes import shapes_of
 from modules.models import Module
 from modules.views import module_page
@@ -27,9 +26,9 @@ class ModuleAdmin(DocumentAdmin):
     list_select_related = ['package']
     search_fields = ['title', 'intro']
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fields(self, request, obj=None):
         place = ['package'] if obj is None else []
-        return [(None, {'fields': [*place, 'title', 'title_origin', 'status', 'intro', 'intro_origin']})]
+        return [*place, 'title', 'title_origin', 'status', 'intro', 'intro_origin']
 
     def get_urls(self):
         view, framed = map(self.admin_site.admin_view, (self.preview_view, self.framed_view))
@@ -79,23 +78,14 @@ class ModuleAdmin(DocumentAdmin):
             raise PermissionDenied
         return module
 
-    def get_object(self, request, object_id, from_field=None):
-        module = super().get_object(request, object_id, from_field)
-        if module:
-            prefetch_related_objects([module], 'package', *tree.singles_of(Module), *tree.prefetches_of(Module))
-        return module
-
     def save_model(self, request, obj, form, change):
         if 'status' in form.changed_data:
             obj.begin_status()
         obj.take_place()
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        module = form.instance
-        if module.is_published and 'status' in form.changed_data and '_publish' not in request.POST:
-            saved = Module.objects.with_contents().get(pk=module.pk)
-            lacks = [(review.HEADINGS[lack.kind][0], lack.what) for lack in review.lacks_of(saved)]
-            if lacks:
-                raise Lacks(lacks)
+    def lacks_of(self, record, form):
+        if not (record.is_published and 'status' in form.changed_data):
+            return []
+        saved = Module.objects.with_contents().get(pk=record.pk)
+        return [(review.HEADINGS[lack.kind][0], lack.what) for lack in review.lacks_of(saved)]

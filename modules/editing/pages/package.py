@@ -21,6 +21,13 @@ class PackageAdmin(DocumentAdmin):
     list_display = ['title', 'is_published', 'source_updated_on']
     exclude = ['position']
 
+    def beside(self, record):
+        modules = list(record.modules.all()) if record.pk else []
+        return {
+            'numbered': [module for module in modules if module.number],
+            'unnumbered': [module for module in modules if not module.number],
+        }
+
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.move_view))
         return [path('<int:object_id>/flytt-modul/', view, name='modules_package_move'), *super().get_urls()]
@@ -36,10 +43,3 @@ class PackageAdmin(DocumentAdmin):
         if module and package.move(module, step):
             self.message_user(request, _('Flyttet: %(module)s') % {'module': module.title}, messages.SUCCESS)
         return redirect(reverse('admin:modules_package_change', args=[package.pk]) + '#moduler')
-
-    def render_change_form(self, request, context, add=False, change=False, form_url='', obj=None):
-        if obj:
-            modules = list(obj.modules.all())
-            context['numbered'] = [module for module in modules if module.number]
-            context['unnumbered'] = [module for module in modules if not module.number]
-        return super().render_change_form(request, context, add, change, form_url, obj)
