@@ -1,74 +1,74 @@
 // What is typed in the admin is kept in the browser until it is saved, and offered back when it was not: after a session
 // that ended, a network that dropped, a tab that was closed.
-import { inBrowser, inTab } from './storage.js';
+import { copiesOf, forget, isMine, keepCopy, withoutPage } from './kept-copies.js';
 
-const base = document.querySelector('[name="_base"]')
-const form = base?.form
-const key = `ulagret:${location.pathname}`
-const DAYS = 14
+const form = document.querySelector('form[data-memory]')
 
-// The page that a save leads on to, saying that something was saved, is the sign that the text is safe. The form drawn
-// anew is not: it asks, or has a fault in it. No later page is, either: what it says was saved is something else.
-const isRedrawn = Boolean(base?.hasAttribute('data-redrawn'))
-const sent = inTab.read('ulagret:sendt')
-inTab.forget('ulagret:sendt')
-if (sent && !isRedrawn && document.querySelector('.messagelist .success')) inBrowser.forget(sent)
-
-for (const name of inBrowser.names()) {
-  if (!name.startsWith('ulagret:')) continue
-  const { time = 0 } = JSON.parse(inBrowser.read(name)) ?? {}
-  if (Date.now() - time > DAYS * 24 * 3600 * 1000) inBrowser.forget(name)
+// The server names the copy of what it has stored. What was written after that was sent is another.
+for (const message of document.querySelectorAll('.messagelist [class*="saved-"]')) {
+  const [, id] = message.className.match(/saved-([a-z0-9]+)/)
+  for (const copy of copiesOf()) if (copy.id === id && copy.sent) forget(copy)
 }
 
 if (form) {
-  const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && typeof value === 'string')
+  const record = form.dataset.memory
+  const isRedrawn = form.elements._base.hasAttribute('data-redrawn')
+  const NOT_KEPT = ['csrfmiddlewaretoken', '_copy']
+  const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.includes(name) && typeof value === 'string')
   const textOf = fields => JSON.stringify(fields.filter(([name]) => name !== '_base'))
   const untouched = textOf(fieldsOf())
-  const kept = JSON.parse(inBrowser.read(key))
+  const id = form.elements._copy.value ||= Array.from(crypto.getRandomValues(new Uint8Array(8)), byte => byte.toString(16).padStart(2, '0')).join('')
   let timer
+  let wasSent = false
+  isMine(id)
 
-  const keep = () => {
+  const keep = sent => {
+    clearTimeout(timer)
+    timer = 0
     const fields = fieldsOf()
-    if (textOf(fields) === untouched && !isRedrawn) inBrowser.forget(key)
-    else inBrowser.keep(key, JSON.stringify({ time: Date.now(), fields }))
+    if (textOf(fields) === untouched && !isRedrawn) copiesOf(record).filter(copy => copy.id === id).forEach(forget)
+    else keepCopy(record, id, { fields, sent, title: document.title.split('|')[0].trim() })
   }
   const keepSoon = () => {
+    wasSent = false
     clearTimeout(timer)
     timer = setTimeout(keep, 300)
   }
 
-  if (kept && !isRedrawn) {
-    if (textOf(kept.fields) === untouched) inBrowser.forget(key)
-    else offer(kept)
-  }
   form.addEventListener('input', keepSoon)
-  form.addEventListener('change', keepSoon)
-  addEventListener('pagehide', () => timer && keep())
+  form.addEventListener('change', () => keep(wasSent))
+  addEventListener('pagehide', () => timer && keep(wasSent))
   form.addEventListener('submit', event => {
-    clearTimeout(timer)
-    keep()
-    if (event.submitter?.name !== '_redraw') inTab.keep('ulagret:sendt', key)
+    wasSent = event.submitter?.name !== '_redraw'
+    keep(wasSent)
   })
 
-  function offer({ time, fields }) {
+  withoutPage(copiesOf(record).filter(copy => copy.id !== id)).then(copies => {
+    for (const copy of copies) {
+      if (textOf(copy.fields) === untouched) forget(copy)
+      else offer(copy)
+    }
+  })
+
+  function offer(copy) {
     const note = document.querySelector('#kept-note').content.firstElementChild.cloneNode(true)
-    note.querySelector('time').textContent = new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' })
+    note.querySelector('time').textContent = new Date(copy.time).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' })
     note.querySelector('[data-do="forget"]').addEventListener('click', () => {
-      inBrowser.forget(key)
+      forget(copy)
       note.remove()
       form.querySelector('input:not([type="hidden"]), textarea').focus()
     })
-    note.querySelector('[data-do="restore"]').addEventListener('click', () => restore(fields))
+    note.querySelector('[data-do="restore"]').addEventListener('click', () => restore(copy))
     form.before(note)
   }
 
   // The server draws the form from the kept fields, as it does when a row is moved without scripts.
-  function restore(fields) {
+  function restore({ fields, id }) {
     const sender = document.createElement('form')
     sender.method = 'post'
     sender.hidden = true
     const token = form.querySelector('[name="csrfmiddlewaretoken"]').value
-    for (const [name, value] of [...fields, ['csrfmiddlewaretoken', token], ['_redraw', 'restore']]) {
+    for (const [name, value] of [...fields, ['csrfmiddlewaretoken', token], ['_copy', id], ['_redraw', 'restore']]) {
       const field = document.createElement('textarea')
       field.name = name
       field.value = value

@@ -6,8 +6,10 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.files.base import ContentFile
 
+from modules.models import Module
 from tests import factories
 from tests.browser import needs
+from tests.browser.editing import log_in
 
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
 os.environ['DJANGO_ALLOW_ASYNC_UNSAFE'] = '1'
@@ -146,3 +148,24 @@ def film(db, recording):
 
     CaptionTrack(film=made, language='nb').file.save('film.vtt', ContentFile(CAPTIONS.encode()))
     return made
+
+
+@pytest.fixture
+def editor(content):
+    return factories.editor()
+
+
+@pytest.fixture
+def open_form(open_tab, editor):
+    """Returns a function that logs an editor in and opens the form of module 2, in a tab of its own."""
+
+    def open_form(tab=None, **options):
+        tab = tab or open_tab(**options)
+        tab.goto(f'/admin/modules/module/{Module.objects.get(slug="modul-2").pk}/change/')
+        if '/login/' in tab.url:
+            log_in(tab)
+        tab.locator('#module_form').wait_for()
+        tab.wait_for_load_state()
+        return tab
+
+    return open_form

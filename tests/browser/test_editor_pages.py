@@ -3,8 +3,8 @@
 from modules.models import Module, Package
 from tests import factories
 from tests.browser.axe import faults_of, show_in
+from tests.browser.editing import log_in
 from tests.browser.tabs import at_widths
-from tests.browser.test_workbench import log_in
 
 MODULE = '/admin/modules/module/{module}/'
 PAGES = [
