@@ -5,6 +5,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -13,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from modules.addresses import is_own_page
+
+CSRF_FIELD = 'csrfmiddlewaretoken'
 
 
 @require_safe
@@ -73,8 +76,26 @@ def server_error(request):
     return render(request, '500.html', status=500)
 
 
+@never_cache
 def csrf_failure(request, reason=''):
-    return render(request, '403_csrf.html', status=403)
+    """A form with a token from before a login, sent from a page of ours, is shown again with all that was typed.
+
+    Nothing is done with it before it is sent anew. From anywhere else it is refused.
+    """
+    if not _is_from_us(request) or reason == REASON_NO_CSRF_COOKIE:
+        return render(request, '403_csrf.html', status=403)
+    match = request.resolver_match
+    draw_again = getattr(getattr(match.func, 'model_admin', None), 'draw_again', None)
+    if draw_again and match.url_name.endswith(('_add', '_change')):
+        return draw_again(request, **match.kwargs)
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
+    if any('password' in name for name, _value in fields):
+        return render(request, '403_csrf.html', status=403)
+    return render(request, 'send_again.html', {'fields': fields, 'files': list(request.FILES.values())}, status=403)
+
+
+def _is_from_us(request):
+    return request.headers.get('Origin') == f'{request.scheme}://{request.get_host()}'
 
 
 def locked_out(request, response, credentials):

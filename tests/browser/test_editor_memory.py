@@ -303,3 +303,26 @@ def test_way_back_after_adding_makes_no_second_module(open_form):
     saved(tab)
 
     assert [one.title for one in Module.objects.filter(title__startswith='Bare')] == ['Bare én gang, men bedre']
+
+
+def test_logging_in_in_a_new_window_lets_the_form_be_saved(open_form, complaints):
+    tab = open_form()
+    write(tab, 'Skrevet mens økten gikk ut.')
+    tab.context.clear_cookies(name='sessionid')
+    window = tab.context.new_page()
+    window.goto('/admin/')
+    log_in(window)
+    window.locator('.front').wait_for()
+
+    tab.locator('input[name="_continue"]').click()
+    tab.get_by_role('heading', name='Ikke lagret ennå').wait_for()
+    assert tab.locator(INTRO).input_value() == 'Skrevet mens økten gikk ut.'
+    assert kept_texts(tab) == 1
+    tab.locator('input[name="_continue"]').click()
+    saved(tab)
+
+    assert Module.objects.get(slug='modul-2').intro == 'Skrevet mens økten gikk ut.'
+    assert kept_texts(tab) == 0
+    # The preview was asked for while nobody was logged in.
+    assert [text for text in complaints if '403 (Forbidden)' not in text] == []
+    complaints.clear()

@@ -1,0 +1,119 @@
+"""Who logs in, gives every form that is open in the browser an old token. Nothing typed in one is lost for that."""
+
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from modules.models import Feedback, Module
+from tests import factories, pages
+from tests.forms import Form
+
+OURS = {'origin': 'http://testserver'}
+ELSEWHERE = [{}, {'origin': 'null'}, {'origin': 'https://evil.example'}, {'origin': 'https://testserver'}]
+
+
+@pytest.fixture
+def editor(db):
+    """An editor whose browser is asked for its token, as every browser is."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.editor())
+    return client
+
+
+def path_of(module):
+    return f'/admin/modules/module/{module.pk}/change/'
+
+
+def stale(form):
+    return {**form, 'csrfmiddlewaretoken': 'a' * 64, 'title': 'Skrevet i en time', 'intro': 'To linjer.\r\nDen andre.'}
+
+
+def test_editors_form_with_an_old_token_is_shown_again_filled_in(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    form.add('questions', 'bcdfg', text='Hva nå?', origin='editorial')
+
+    response = editor.post(form.path, stale(form), headers=OURS)
+
+    assert 'Du har logget inn på nytt' in response.content.decode()
+    again = form.after(response)
+    assert (again['title'], again['questions-bcdfg-text']) == ('Skrevet i en time', 'Hva nå?')
+    assert Module.objects.get().title == 'Tema 1'
+    assert editor.post(form.path, {**again}, headers=OURS).status_code == 302
+    assert Module.objects.get().title == 'Skrevet i en time'
+    assert module.questions.count() == 2
+
+
+def test_page_to_add_on_is_shown_again_too(editor):
+    package = factories.package()
+    form = Form(editor, f'/admin/modules/module/add/?package={package.pk}')
+
+    response = editor.post(form.path, stale(form), headers=OURS)
+
+    assert form.after(response)['title'] == 'Skrevet i en time'
+    assert not Module.objects.exists()
+
+
+@pytest.mark.parametrize('headers', ELSEWHERE)
+@pytest.mark.parametrize('path', ['/admin/modules/module/{module}/change/', '/tilbakemelding/'])
+def test_from_elsewhere_it_is_refused(editor, headers, path):
+    module = factories.full_module()
+
+    response = editor.post(path.format(module=module.pk), {'title': 'Ond', 'comment': 'Ond'}, headers=headers)
+
+    assert response.status_code == 403
+    page = pages.check(response)
+    assert page.headings == ['Skjemaet kunne ikke sendes']
+    assert 'Ond' not in page.html
+
+
+def test_who_may_not_change_the_record_is_shown_nothing(db):
+    module = factories.full_module()
+    client = Client(enforce_csrf_checks=True)
+    client.get('/admin/login/')
+
+    response = client.post(path_of(module), {'title': 'X'}, headers=OURS)
+    assert response['Location'] == f'/admin/login/?next={path_of(module)}'
+    client.force_login(factories.person('Leser av tilbakemeldinger'))
+    assert client.post(path_of(module), {'title': 'X'}, headers=OURS).status_code == 403
+
+
+def test_every_other_form_can_be_sent_once_more_with_what_was_typed(editor):
+    factories.package()
+    editor.get('/tilbakemelding/')
+    typed = {'answer': 'no', 'comment': 'Linje en.\r\n"Linje" to <b>.', 'path': '/', 'csrfmiddlewaretoken': 'a' * 64}
+
+    response = editor.post('/tilbakemelding/', typed, headers=OURS)
+
+    assert response.status_code == 403
+    assert response.headers['Cache-Control'] == 'max-age=0, no-cache, no-store, must-revalidate, private'
+    page = pages.check(response)
+    assert page.headings == ['Send en gang til']
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page.html)
+    again = {name: html.unescape(value) for name, value in found}
+    assert {name: again[name] for name in ('answer', 'comment', 'path')} == {
+        name: typed[name] for name in ('answer', 'comment', 'path')
+    }
+    assert editor.post('/tilbakemelding/', again, headers=OURS).status_code == 302
+    assert '"Linje" to <b>.' in Feedback.objects.get().comment
+
+
+def test_file_is_told_of_and_a_password_is_not_shown(editor):
+    editor.get('/admin/')
+    sent = {'file': SimpleUploadedFile('pakke.zip', b'PK'), 'csrfmiddlewaretoken': 'a' * 64}
+
+    response = editor.post('/admin/flytt/inn/', sent, headers=OURS)
+    assert 'velg dem igjen' in response.content.decode() and 'pakke.zip' in response.content.decode()
+    response = editor.post('/admin/login/', {'username': 'redaktor', 'password': 'hemmelig'}, headers=OURS)
+    assert response.status_code == 403
+    assert 'hemmelig' not in response.content.decode()
+
+
+def test_browser_without_cookies_is_told_so(db):
+    response = Client(enforce_csrf_checks=True).post('/tilbakemelding/', {'comment': 'X'}, headers=OURS)
+
+    assert response.status_code == 403
+    assert 'informasjonskapsler' in response.content.decode()
