@@ -15,7 +15,7 @@ from modules.editing.moving import package_file
 from modules.editing.moving.apply import apply
 from modules.editing.moving.safe_zip import ArchiveError
 from modules.fixture import as_fixture
-from modules.models import Case, Module, Package, ReflectionQuestion
+from modules.models import Case, ContentVersion, Module, Package, ReflectionQuestion
 from tests import factories
 from tests.package_files import CAPTIONS, PICTURE, altered, contents_of, packed, png, small_package
 
@@ -235,6 +235,16 @@ def test_bad_content_is_refused_and_nothing_is_half_taken_in(db, index, fields, 
     assert reason in str(refused.value)
     assert not Package.objects.exists()
     assert not default_storage.exists(PICTURE)
+
+
+def test_a_module_too_large_for_its_form_is_refused(real, monkeypatch):
+    monkeypatch.setattr('modules.tree.MAX_PARTS', 12)
+    ContentVersion.objects.update(token='before')
+
+    with pytest.raises(ArchiveError, match=r'^Modul «norskopplaering/modul-3» har \d+ deler. Det er plass til 12.$'):
+        apply(read(real))
+
+    assert content_version.current() == 'before'
 
 
 def test_files_go_when_the_last_of_them_cannot_be_written(db, monkeypatch):

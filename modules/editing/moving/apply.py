@@ -4,6 +4,7 @@ What the file holds becomes as it is in the file, and can be taken back from his
 """
 
 import hashlib
+from collections import Counter
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -101,6 +102,7 @@ def _take_in(
     package = Package.objects.filter(slug=records[0].key[0]).first()
     here = {(type(one), one.natural_key()): one for one in records_of(package)} if package else {}
     wanted = {(record.model, record.key): record for record in records}
+    _refuse_what_no_form_can_hold(wanted)
     own = [key for key in here if key[0] is Module and key not in wanted]
     gone = {key: one for key, one in here.items() if key not in wanted and key[0] is not Module
             and _document(key) in wanted}  # fmt: skip
@@ -132,6 +134,13 @@ def _take_in(
     changes += [Change('added', _('fil: %s') % name, '') for name in new_files]
     package = built[Package, records[0].key]
     return Report(str(package), changes, notes_of(package, records, here, built, own), before)
+
+
+def _refuse_what_no_form_can_hold(wanted: dict[Key, Record]) -> None:
+    for document, count in Counter(_document(key) for key in wanted if not key[0].is_document).items():
+        if count > tree.MAX_PARTS:
+            what = {'name': name_of(wanted[document]), 'count': count, 'most': tree.MAX_PARTS}
+            raise ArchiveError(_('%(name)s har %(count)d deler. Det er plass til %(most)d.') % what)
 
 
 def _changed(wanted: dict[Key, Record], here: Held, names: dict[str, str]) -> dict[Key, dict[str, Any]]:
