@@ -158,8 +158,8 @@ TEMPLATES = [
     }
 ]
 
-# Forms are drawn with templates of ours, where there is one (templates/django/forms/).
-FORM_RENDERER = 'django.forms.renderers.TemplatesSetting'
+# Forms are drawn with templates of ours, where there is one (templates/django/forms/), and take in plain text.
+FORM_RENDERER = 'modules.form_fields.Renderer'
 
 # Data
 

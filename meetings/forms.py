@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Commitment, Department
-from modules.forms import FocusedField
+from modules.form_fields import FocusedField
 
 
 class RadioRow(forms.RadioSelect):
@@ -55,10 +55,6 @@ class CommitmentForm(forms.ModelForm):
             'who': {'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.')},
             'due_on': {'invalid': _('Skriv dagen slik: 24.11.2026.')},
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields['what'].widget.attrs.pop('maxlength', None)
 
 
 class FollowUpForm(forms.ModelForm):

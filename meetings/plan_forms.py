@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from meetings import plan
 from meetings.forms import RadioRow
 from meetings.rhythm import proposed_days
-from modules.forms import FocusedField
+from modules.form_fields import FocusedField
 
 USUAL_MINUTES = (30, 45, 60, 90)
 # A meeting may be told of the day after. One that is further off than this was typed wrong, and would be kept for ever.

@@ -1,28 +1,10 @@
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from modules.addresses import is_own_page, module_at
+from modules.form_fields import FocusedField
 from modules.models import Feedback
-
-
-class FocusedField(forms.BoundField):
-    """A field that has the focus when it is the first that is wrong: one who sees no red is brought to it."""
-
-    def build_widget_attrs(self, attrs, widget=None):
-        attrs = super().build_widget_attrs(attrs, widget)
-        if self.name == next((name for name in self.form.fields if name in self.form.errors), None):
-            attrs['autofocus'] = True
-        return attrs
-
-    @cached_property
-    def subwidgets(self):
-        """Of a field with several choices, it is the first of them."""
-        choices = super().subwidgets
-        for choice in choices[1:]:
-            choice.data['attrs'].pop('autofocus', None)
-        return choices
 
 
 class SearchForm(forms.Form):
@@ -65,8 +47,6 @@ class FeedbackForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields['answer'].choices = Feedback.Answer.choices
-        # The browser would stop at the limit and drop the rest of what is pasted; the server says it, and keeps it.
-        self.fields['comment'].widget.attrs.pop('maxlength', None)
 
     @property
     def is_from_robot(self):

@@ -15,7 +15,7 @@ def test_health_says_which_migrations_are_missing(db, client):
     response = client.get('/helse/')
 
     assert response.status_code == 503
-    missing = 'modules.0001_initial, modules.0002_film_stops, modules.0003_editing, modules.0004_roles.'
+    missing = 'modules.0001_initial, modules.0002_film_stops, modules.0003_editing, modules.0004_roles, '
     assert f'Databasen mangler migreringer: {missing}' in response.content.decode()
 
 

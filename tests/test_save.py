@@ -10,7 +10,7 @@ from reversion.models import Version
 
 from modules import tree
 from modules.editing.shapes import shapes_of
-from modules.models import Case, ContentVersion, Film, Module
+from modules.models import Case, ContentVersion, Film, Module, ReflectionQuestion
 from tests import factories
 from tests.forms import Form
 
@@ -151,6 +151,19 @@ def test_module_that_never_was_is_not_found_whatever_is_sent(editor):
     for path in (999, 'x', '9' * 30):
         url = f'/admin/modules/module/{path}/change/'
         assert [editor.get(url).status_code, editor.post(url, {'title': 'X'}).status_code] == [404, 404]
+
+
+def test_text_stored_with_other_line_ends_is_not_changed_by_a_browser(editor):
+    module = factories.full_module()
+    ReflectionQuestion.objects.update(text='En linje.\nEn til.', position=1)
+    Form(editor, path_of(module)).post()
+    versions = Version.objects.count()
+
+    form = Form(editor, path_of(module))
+    form[f'questions-{form["questions"][0]}-text'] = 'En linje.\r\nEn til.'
+    form.post()
+
+    assert Version.objects.count() == versions
 
 
 # One record

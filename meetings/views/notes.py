@@ -9,6 +9,7 @@ from meetings.access import led_meeting, secret_page
 from meetings.agenda import first_about_each
 from meetings.models import Note
 from meetings.numbers import whole
+from modules import plain_text
 
 LONGEST = 5000
 
@@ -51,7 +52,7 @@ def _notes_page(request, meeting, refused=None, status=200):
 def write_note(request, key):
     """Keep one note. 409 with what stands, when it was written on an older one; nothing is ever overwritten."""
     meeting = led_meeting(request, key)
-    step, text = request.POST.get('step', ''), request.POST.get('text', '').replace('\r\n', '\n')
+    step, text = request.POST.get('step', ''), plain_text.longer(request.POST.get('text', ''))
     if step not in {item.step for item in meeting.plan_items if item.step}:
         raise Http404
     wants_json = request.headers.get('Accept') == 'application/json'

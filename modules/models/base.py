@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +17,30 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class MarkdownTextField(models.TextField):
-    """A longer text, in Markdown. To the database, and so to the migrations, it is a text like any other."""
+# Signs in one text: what is said in a film of two hours (150 words a minute, six signs a word).
+LONGEST_TEXT = 110_000
 
-    is_markdown = True
+
+def not_too_long(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        fault = _('Teksten er på %(length)s tegn. Det er plass til %(most)s. Del den opp.')
+        raise ValidationError(fault % {'length': len(text), 'most': LONGEST_TEXT})
+
+
+class LongTextField(models.TextField):
+    """A longer text. To the database, and so to the migrations, it is like any other."""
+
+    default_validators = [not_too_long]
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, 'django.db.models.TextField', args, kwargs
+
+
+class MarkdownTextField(LongTextField):
+    """A longer text, in Markdown."""
+
+    is_markdown = True
 
 
 class ContentQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from modules import stops
 
-from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
+from .base import Content, ContentQuerySet, LongTextField, MarkdownTextField, Origin, one_of, origin_field, web_address
 from .package import Module
 
 # An address that a page over https may show in a frame; what follows the host is no part of the origin.
@@ -54,7 +54,7 @@ class Film(Content):
     summary_origin = origin_field(_('opphav til sammendraget'))
     transcript = MarkdownTextField(_('tekstutgave'), blank=True)
     transcript_origin = origin_field(_('opphav til tekstutgaven'))
-    stop_lines = models.TextField(
+    stop_lines = LongTextField(
         _('stopp underveis'), blank=True, validators=[stops.validate],
         help_text=_(
             'Ett stopp på hver linje: «2:30 Hva ville dere gjort nå?» Da stanser filmen, og spørsmålet fyller '

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from modules import slugs, tree
 
-from .base import Content, ContentQuerySet, MarkdownTextField, Origin, one_of, origin_field, web_address
+from .base import Content, ContentQuerySet, LongTextField, MarkdownTextField, Origin, one_of, origin_field, web_address
 
 TAKEN = _('Denne adressen bruker portalen selv. Velg en annen.')
 
@@ -40,13 +40,13 @@ class Package(Content):
         help_text=_('Står på utdelte ark. Ikke endre den når pakka er tatt i bruk.'),
     )  # fmt: skip
     title = models.CharField(_('tittel'), max_length=200)
-    lead = models.TextField(_('ingress'), blank=True)
+    lead = LongTextField(_('ingress'), blank=True)
     publishers = models.CharField(_('utgivere'), max_length=200, blank=True)
     publishers_in_full = models.CharField(_('utgivere, fullt navn'), max_length=400, blank=True)
-    audience = models.TextField(_('målgruppe'), blank=True)
-    contents = models.TextField(_('innhold'), blank=True)
-    delivery = models.TextField(_('gjennomføring'), blank=True)
-    extent = models.TextField(_('omfang'), blank=True)
+    audience = LongTextField(_('målgruppe'), blank=True)
+    contents = LongTextField(_('innhold'), blank=True)
+    delivery = LongTextField(_('gjennomføring'), blank=True)
+    extent = LongTextField(_('omfang'), blank=True)
     body = MarkdownTextField(_('brødtekst'), blank=True)
     origin = origin_field(_('opphav til tekstene'))
     source_url = models.URLField(_('adresse til kilden'), max_length=500, blank=True)

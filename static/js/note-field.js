@@ -51,8 +51,8 @@ class NoteField extends HTMLElement {
       if (fault) this.say(fault)
       else {
         this.form.elements.version.value = version
-        // The same words, or our own save whose answer was lost, are no conflict.
-        if (response.status === 409 && text !== sent) this.showConflict(text)
+        // The same words, or our own save whose answer was lost, are no conflict: the server says that they are kept.
+        if (response.status === 409 && !saved) this.showConflict(text)
         else this.settle(sent, saved)
       }
     } catch {

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from modules import tree
+from modules import plain_text, tree
 from modules.editing.moving.safe_zip import ArchiveError, printable
 from modules.models import Film, Package
 from modules.models.base import Content
@@ -121,6 +121,8 @@ def _value(of: models.Field, value: Any) -> Any:
     try:
         if type(value) is not kind or (isinstance(value, str) and '\0' in value):
             raise ValidationError('')
+        if isinstance(value, str):
+            value = plain_text.longer(value) if isinstance(of, models.TextField) else plain_text.line(value)
         return of.to_python(value)
     except ValidationError:
         what = {'field': of.verbose_name, 'what': of.model._meta.verbose_name}

@@ -1,0 +1,75 @@
+"""Text from other programs made plain: Word, Excel, PowerPoint, Teams and a Mac leave signs in it that nobody sees.
+
+They make words unfindable, titles empty, and a Word file impossible (XML 1.0, «Char», has no place for most of them).
+Every form field and every package that comes in passes here, and so did once all that was stored.
+"""
+
+import re
+import unicodedata
+
+# Where a line ends in some program or other (Unicode 5.8, «Newline Guidelines»): Word's soft break is U+000B.
+_BREAK = re.compile('\r\n|[\r\x0b\x0c\x85\u2028\u2029]')
+# Spaces of a width of their own. The two that keep words together, U+00A0 and U+202F, stay.
+_ODD_SPACE = re.compile('[\u1680\u2000-\u2006\u2008-\u200a\u205f\u2800\u3000]')
+# Control signs; soft hyphen; zero width; direction (UAX 9); annotations; Hangul fillers, which are letters of no width;
+# noncharacters and halves of characters. A flag of England, say, is told from them by what it begins and ends with.
+_NOTHING = re.compile(
+    '(\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{2,6}\U000e007f)'
+    '|[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e'
+    '\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff'
+    '\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff'
+    + ''.join(f'{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}' for plane in range(1, 17)) + ']'
+)  # fmt: skip
+# Joiners (U+200C, U+200D) belong inside words of many scripts, and inside an emoji; the other two say how one looks.
+_JOINER = re.compile('[\u200c\u200d\ufe0e\ufe0f]')
+# Word's bullets, in a font of its own.
+_BULLETS = str.maketrans('\uf0b7\uf0a7\uf0d8', '•••')
+_TAB_INDENT = re.compile(r'^[ \t]*\t[ \t]*(?P<item>(?:[-*+]|\d{1,3}[.)])[ \t])?', re.MULTILINE)
+
+
+def line(text: str) -> str:
+    """`text` as one plain line: a break or a tab in it is a space. '' when nobody can see it."""
+    return _visible(re.sub(r'[ ]*[\n\t][\n\t ]*', ' ', _without_odd_signs(text)))
+
+
+def longer(text: str) -> str:
+    """`text` as plain lines, parted by \\n: a tab is a space, and none when a paragraph begins with it.
+
+    One before an item of a list says that the item stands in another, and becomes four spaces. '' when nobody can see
+    any of it.
+    """
+    text = _TAB_INDENT.sub(_indent, _without_odd_signs(text))
+    return _visible(re.sub('[ ]*\t[\t ]*', ' ', text))
+
+
+def _without_odd_signs(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    text = _BREAK.sub('\n', text).translate(_BULLETS)
+    text = _ODD_SPACE.sub(' ', text).replace('\u2007', '\xa0')
+    text = _NOTHING.sub(lambda found: found[1] or '', text)
+    # What is put together may be taken apart by what is removed, so it comes last but for the joiners.
+    text = unicodedata.normalize('NFC', text)
+    return _JOINER.sub(lambda found: found[0] if _belongs(text, found.start()) else '', text)
+
+
+def _belongs(text: str, at: int) -> bool:
+    """True when the joiner, or the sign of how an emoji looks, at `at` has something to join or to change."""
+    before = text[at - 1] if at else ' '
+    if text[at] in '\ufe0e\ufe0f':
+        return re.fullmatch('S[om]|Po|Nd|Lo', unicodedata.category(before)) is not None
+    after = text[at + 1] if at + 1 < len(text) else ' '
+    return _can_be_joined(before) and _can_be_joined(after)
+
+
+def _can_be_joined(sign: str) -> bool:
+    # Letters, marks, emoji and the colour of their skin (which are modifier symbols).
+    return re.fullmatch('L.|M[nc]|S[ok]', unicodedata.category(sign)) is not None or sign == '\ufe0f'
+
+
+def _indent(found: re.Match[str]) -> str:
+    return '    ' * found[0].count('\t') + found['item'].replace('\t', ' ') if found['item'] else ''
+
+
+def _visible(text: str) -> str:
+    return text if any(unicodedata.category(sign)[0] not in 'ZCM' for sign in text) else ''
