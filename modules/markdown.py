@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 
 import nh3
@@ -10,12 +10,34 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
 # Raw HTML is shown as text, and «javascript:» links are not made into links at all. Straight quotes become «».
 _PARSER = MarkdownIt('js-default', {'html': False, 'breaks': True, 'typographer': True, 'quotes': '«»‘’'})
 # Its other replacements change what was written: «(c)» in a paragraph of law is no ©.
 _PARSER.disable('replacements')
+
+
+# Every bracket that is none of a link's costs a look through the rest of its paragraph, so in 60 kB of them each costs
+# 60 kB. No text has as many by itself; the rest of one that does is shown as it is written.
+MOST_LONE_BRACKETS = 200
+
+
+def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    def bounded(state: StateInline, silent: bool) -> bool:
+        if state.env.get('lone_brackets', 0) > MOST_LONE_BRACKETS:
+            return False
+        is_one = rule(state, silent)
+        if not is_one and state.src.startswith(('[', '!['), state.pos):
+            state.env['lone_brackets'] = state.env.get('lone_brackets', 0) + 1
+        return is_one
+
+    return bounded
+
+
+_PARSER.inline.ruler.at('link', _bounded(link))
+_PARSER.inline.ruler.at('image', _bounded(image))
 
 
 def _text(renderer: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 from django.utils.translation import gettext as _
 
-from modules import tree
+from modules import plain_text, tree
 from modules.markdown import plain
 from modules.steps import Kind, steps_of, walk
 
@@ -141,4 +141,5 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize('NFC', plain(text))
+    # What history brings back may have signs in it that come in no longer.
+    return plain_text.line(plain(text))

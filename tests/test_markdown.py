@@ -1,8 +1,9 @@
 import time
 
 import pytest
+from markdown_it import helpers
 
-from modules.markdown import has_undescribed_picture, plain, render
+from modules.markdown import MOST_LONE_BRACKETS, has_undescribed_picture, plain, render
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,21 @@ def test_every_picture_has_to_say_what_it_shows():
         f'![](/media/bilder/b.png) {described}',
     ):
         assert has_undescribed_picture(text), text
+
+
+@pytest.mark.parametrize('sign', ['![', '[', '[[a](b)', '![a]['])
+def test_text_of_brackets_is_looked_through_a_bounded_number_of_times(sign, monkeypatch):
+    looks = []
+    look = helpers.parseLinkLabel
+    monkeypatch.setattr(helpers, 'parseLinkLabel', lambda *args, **more: looks.append(1) or look(*args, **more))
+
+    rendered = render(sign * 3000)
+
+    assert 0 < len(looks) <= 2 * MOST_LONE_BRACKETS + 3000 * sign.count('](')
+    assert rendered.count('[') + 3000 * sign.count('](') >= 3000
+
+
+def test_many_signs_that_are_no_brackets_leave_the_links_alone():
+    text = 'Hei! [Nei] ' * 80 + 'Hei! ' * 400 + '[lenke](https://eksempel.no)'
+
+    assert '<a href="https://eksempel.no"' in render(text)

@@ -1,4 +1,5 @@
 import json
+from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,6 +100,38 @@ def test_comparison_holds_both_texts(old, new):
     assert ''.join(piece.text for piece in pieces if piece.kind != 'removed') == new
     assert all(piece.text for piece in pieces)
     assert all(one.kind != other.kind for one, other in zip(pieces, pieces[1:], strict=False))
+
+
+@given(st.lists(SIGNS), st.lists(SIGNS), st.integers(0, 30))
+def test_comparison_of_long_texts_holds_both_too(old, new, most):
+    old, new = ''.join(old), ''.join(new)
+
+    with mock.patch('modules.editing.word_diff.MOST_PAIRS', most):
+        pieces = compare(old, new)
+
+    assert ''.join(piece.text for piece in pieces if piece.kind != 'added') == old
+    assert ''.join(piece.text for piece in pieces if piece.kind != 'removed') == new
+    assert all(one.kind != other.kind for one, other in zip(pieces, pieces[1:], strict=False))
+
+
+def test_one_word_in_a_long_text_is_the_one_that_is_shown():
+    paragraphs = [
+        ' '.join(f'Setning {number} i avsnitt {place} er her.' for number in range(20)) for place in range(60)
+    ]
+    old = '\n\n'.join(paragraphs)
+    new = old.replace('Setning 7 i avsnitt 50', 'Setning sju i avsnitt 50').replace('avsnitt 3 er', 'avsnitt 3 var')
+
+    changes = [piece for piece in compare(old, new) if piece.kind != 'same']
+
+    assert changes == [
+        *[Piece('removed', 'er'), Piece('added', 'var')] * 20,
+        Piece('removed', '7'),
+        Piece('added', 'sju'),
+    ]
+
+
+def test_texts_that_would_take_too_long_to_compare_are_one_change():
+    assert [piece.kind for piece in compare('a b ' * 2000, 'b a ' * 2000)] == ['removed', 'added', 'same']
 
 
 def test_typeset_makes_printed_signs_and_leaves_what_is_right():
