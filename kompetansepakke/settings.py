@@ -194,7 +194,9 @@ STATIC_ROOT = VAR_DIR / 'static'
 STATICFILES_DIRS: list[Path | tuple[str, str]] = [BASE_DIR / 'static']
 MEDIA_URL = '/media/'
 MEDIA_ROOT = env.path('MEDIA_ROOT', default=str(VAR_DIR / 'media'))()
-# Where nginx has the folder above as `internal`: it then sends the uploaded files (X-Accel-Redirect), not we.
+# What editors have chosen and not saved: for nobody else, so never in MEDIA_ROOT (modules/editing/apps.py sees to it).
+WAITING_ROOT = env.path('WAITING_ROOT', default=str(VAR_DIR / 'venter'))()
+# Where nginx has MEDIA_ROOT as `internal`: it then sends the uploaded files (X-Accel-Redirect), not we.
 MEDIA_X_ACCEL = env('MEDIA_X_ACCEL', default='')
 STORAGES = {
     'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},

@@ -53,6 +53,7 @@ def _light_settings(settings, tmp_path):
     """Uploads that go when the test does, and passwords that take no time."""
     settings.MEDIA_URL = '/media/'
     settings.MEDIA_ROOT = tmp_path / 'media'
+    settings.WAITING_ROOT = tmp_path / 'venter'
     settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']
 
 

@@ -50,6 +50,14 @@ def test_database_address_that_is_empty_or_wrong_is_no_riddle():
     assert 'DATABASE_URL skal begynne med postgres://' in manage('check', DATABASE_URL='mysql://x').stderr
 
 
+@pytest.mark.parametrize('place', ['', '/venter', '/x/../venter'])
+def test_files_that_wait_cannot_be_put_where_everyone_may_fetch_them(tmp_path, place):
+    result = manage('check', MEDIA_ROOT=str(tmp_path), WAITING_ROOT=f'{tmp_path}{place}')
+
+    assert 'WAITING_ROOT kan ikke ligge i MEDIA_ROOT' in result.stderr
+    assert manage('check', MEDIA_ROOT=str(tmp_path), WAITING_ROOT=f'{tmp_path}-venter').returncode == 0
+
+
 SWITCHES = re.findall(r"switch\(env, '(\w+)'", Path('kompetansepakke/settings.py').read_text())
 
 
@@ -88,7 +96,7 @@ def test_every_setting_from_the_environment_is_in_the_readme():
     names += re.findall(r"""env(?:\.\w+)?\(["'](\w+)""", Path('kompetansepakke/gunicorn.py').read_text())
 
     readme = Path('README.md').read_text()
-    assert len(names) == 13
+    assert len(names) == 14
     assert [name for name in names if f'`{name}`' not in readme] == []
 
 

@@ -19,6 +19,7 @@ class EditorSite(AdminSite):
 
     def get_urls(self):
         # Loaded here: the pages register themselves on this very site.
+        from modules.editing import upload_views
         from modules.editing.pages import moving, review
 
         urls = [
@@ -28,6 +29,9 @@ class EditorSite(AdminSite):
             path('flytt/', self.admin_view(partial(moving.moving, site=self)), name='moving'),
             path('flytt/<slug:slug>.zip', self.admin_view(moving.download), name='download-package'),
             path('flytt/inn/', self.admin_view(partial(moving.take_in_upload, site=self)), name='take-in'),
+            path('opplasting/', upload_views.uploads, name='uploads'),
+            path('opplasting/<str:id>/', upload_views.upload, name='upload'),
+            path('opplasting/<str:id>/slett/', upload_views.discard_upload, name='discard-upload'),
             *super().get_urls(),
         ]
         if settings.TOTP:
