@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
 class PictureField(forms.FileField):
     """A picture, drawn anew: where and when it was taken does not follow it out."""
 
+    accept, max_bytes = '.png,.jpg,.jpeg,.webp', settings.PICTURE_MAX_BYTES
+
     def to_python(self, data: Any) -> ContentFile | None:
         file = super().to_python(data)
         if file is None:
@@ -30,6 +33,8 @@ class PictureField(forms.FileField):
 
 
 class FilmField(forms.FileField):
+    accept = '.mp4,.webm'
+
     def to_python(self, data: Any) -> File | None:
         file = super().to_python(data)
         if file is None:
@@ -42,6 +47,8 @@ class FilmField(forms.FileField):
 
 
 class CaptionsField(forms.FileField):
+    accept, max_bytes = '.vtt', CAPTIONS_MAX_BYTES
+
     def to_python(self, data: Any) -> File | None:
         file = super().to_python(data)
         if file is None:
