@@ -85,6 +85,26 @@ def test_piece_with_nothing_or_too_much_in_it_is_refused_and_changes_nothing(edi
     assert send(editor, id, 0, b'0' * waiting.PIECE_MAX_BYTES).status_code == 200
 
 
+def test_file_that_is_chosen_instead_needs_no_room_for_both(editor, monkeypatch):
+    monkeypatch.setattr(waiting, 'QUOTA_BYTES', 15)
+    first = begin(editor)
+    assert begin(editor) == first
+
+    assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10}).status_code == 507
+    assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10, 'replaces': first['id']}).status_code == 200
+
+    assert waiting.find(editor.user, first['id']) is None
+
+
+def test_half_file_that_is_chosen_again_goes_on_and_does_not_replace_itself(editor):
+    first = begin(editor)
+    send(editor, first['id'], 0, b'01234')
+
+    again = editor.post(ROOT, {'name': 'film.mp4', 'size': 10, 'fingerprint': 'merke', 'replaces': first['id']})
+
+    assert again.json() == first | {'offset': 5}
+
+
 def test_more_than_was_said_is_refused(editor):
     id = begin(editor)['id']
 

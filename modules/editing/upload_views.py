@@ -43,7 +43,10 @@ def _for_editors(view: View) -> View:
 @require_http_methods(['GET', 'POST'])
 @_for_editors
 def uploads(request: HttpRequest) -> JsonResponse:
-    """GET: a token that holds after a login in another window. POST: begin `name` of `size` bytes, or go on with it."""
+    """GET: a token that holds after a login in another window. POST: begin, or go on with, a file.
+
+    It has a `name`, its `size` in bytes, the browser's `fingerprint` of it, and the id of the upload it `replaces`.
+    """
     if request.method == 'GET':
         # No page from elsewhere can read it: it is sent to no other origin.
         return JsonResponse({'csrf': get_token(request)})
@@ -51,7 +54,11 @@ def uploads(request: HttpRequest) -> JsonResponse:
     if not size:
         raise waiting.Refused(_('Fila er tom.'))
     about = request.POST.get('name', ''), size, request.POST.get('fingerprint', '')[:200]
-    return JsonResponse(_state(waiting.half(request.user, *about) or waiting.begin(request.user, *about)))
+    found = waiting.half(request.user, *about)
+    replaced = waiting.find(request.user, request.POST.get('replaces', ''))
+    if replaced and replaced != found:
+        waiting.discard(replaced)
+    return JsonResponse(_state(found or waiting.begin(request.user, *about)))
 
 
 @require_http_methods(['GET', 'POST'])
