@@ -194,7 +194,7 @@ STATIC_ROOT = VAR_DIR / 'static'
 STATICFILES_DIRS: list[Path | tuple[str, str]] = [BASE_DIR / 'static']
 MEDIA_URL = '/media/'
 MEDIA_ROOT = env.path('MEDIA_ROOT', default=str(VAR_DIR / 'media'))()
-# What editors have chosen and not saved: for nobody else, so never in MEDIA_ROOT (modules/editing/apps.py sees to it).
+# What editors have chosen and not saved: never in MEDIA_ROOT (modules/editing/apps.py sees to it).
 WAITING_ROOT = env.path('WAITING_ROOT', default=str(VAR_DIR / 'venter'))()
 # Where nginx has MEDIA_ROOT as `internal`: it then sends the uploaded files (X-Accel-Redirect), not we.
 MEDIA_X_ACCEL = env('MEDIA_X_ACCEL', default='')
@@ -210,8 +210,7 @@ if THEME_DIR:
     STATICFILES_DIRS.append(('tema', THEME_DIR))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# The form of a module has some seven fields for each of its parts (modules.tree.MAX_PARTS).
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # A module's form has some seven for each of its parts (tree.MAX_PARTS).
 PICTURE_MAX_BYTES = 10 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000
 PICTURE_MAX_SIDE = 1600

@@ -7,13 +7,17 @@ import shutil
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 
+from modules.editing.waiting import PIECE_MAX_BYTES
 from tests import factories, meetings
+from tests.forms import Form
 from tests.server import Server, free_port
 from tests.visitor import Visitor
 
@@ -50,7 +54,8 @@ def proxy(transactional_db, content, settings, tmp_path):
             pytest.fail(message, pytrace=False)
         pytest.skip(message)
     media = Path(settings.MEDIA_ROOT)
-    portal = Server(BEHIND_PROXY='true', MEDIA_X_ACCEL='/opplastet/', MEDIA_ROOT=str(media))
+    roots = {'MEDIA_ROOT': str(media), 'WAITING_ROOT': str(settings.WAITING_ROOT)}
+    portal = Server(BEHIND_PROXY='true', MEDIA_X_ACCEL='/opplastet/', **roots)
     portal.start()
     port = free_port()
     readme = re.search(r'```nginx\n(.*?)```', Path('README.md').read_text(), re.DOTALL)[1]
@@ -130,6 +135,35 @@ def test_meeting_is_led_and_written_down(proxy):
     assert (meeting.now_at, meeting.notes.get().text) == (1, 'Kveldstimer')
     status, _, state = fetch(f'{address}tilstand/')
     assert (status, json.loads(state)['at']) == (200, 1)
+
+
+def test_film_goes_up_in_pieces_and_comes_out_of_nginx_whole(proxy, settings):
+    module, film = factories.module(factories.package(slug='filmpakke')), b'\0\0\0\x18ftypisom' + os.urandom(9 * 2**20)
+    editor, uploads = Client(), f'{proxy}/admin/opplasting/'
+    editor.force_login(factories.editor())
+    session = f'sessionid={editor.cookies["sessionid"].value}'
+    _, answered, token = fetch(uploads, Cookie=session)
+    cookies = f'{session}; {answered["Set-Cookie"].partition(";")[0]}'
+    headers = {'Cookie': cookies, 'X-CSRFToken': json.loads(token)['csrf']}
+    about = urllib.parse.urlencode({'name': 'film.mp4', 'size': len(film), 'fingerprint': 'merke'}).encode()
+    _, _, begun = fetch(uploads, about, **headers)
+    upload = f'{uploads}{json.loads(begun)["id"]}/'
+
+    for offset in range(0, len(film), PIECE_MAX_BYTES):
+        piece = {'Content-Type': 'application/octet-stream', 'Upload-Offset': str(offset)}
+        sent = film[offset : offset + PIECE_MAX_BYTES]
+        assert fetch(upload, sent, **headers, **piece)[0] == 200
+        # The answer was lost, so it is sent once more.
+        status, _, answer = fetch(upload, sent, **headers, **piece)
+        assert (status, json.loads(answer)['offset']) == (409, offset + len(sent))
+
+    form = Form(editor, f'/admin/modules/module/{module.pk}/change/')
+    form = Form(editor, form.path, form.post(_redraw='add:film').content.decode())
+    form['film-file-venter'] = json.loads(begun)['id']
+    assert form.post().url.endswith('/admin/modules/module/')
+    status, _, content = fetch(f'{proxy}/media/film/film.mp4')
+    assert (status, content) == (200, film)
+    assert list(settings.WAITING_ROOT.rglob('content')) == []
 
 
 def test_only_editors_may_send_what_is_large(proxy):

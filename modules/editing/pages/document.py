@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from markdownx.widgets import AdminMarkdownxWidget
 
 from modules import tree
-from modules.editing import history
+from modules.editing import file_widget, history
 from modules.editing.document_form import DocumentForm
 from modules.editing.fields import MarkdownField, ProseField, RunningTimeField
 from modules.editing.pages.edit import edit, redraw
@@ -32,10 +33,13 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
 
     def draw_again(self, request, object_id=None):
         """What was sent, drawn and not saved: the token it came with is from before a login (see `csrf_failure`)."""
-        again = self.admin_site.admin_view(lambda request: redraw(request, self, object_id, request.POST, note='stale'))
+
+        def again(request):
+            return redraw(request, self, object_id, file_widget.take_posted(request), note='stale')
+
         # That it comes from a page of ours is seen to, and that is all the token is for when nothing is done.
         request.csrf_processing_done = True
-        return again(request)
+        return self.admin_site.admin_view(again)(request)
 
     def get_object(self, request, object_id, from_field=None):
         """The record with all its parts, or None."""
@@ -60,8 +64,9 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
             kwargs['form_class'] = MarkdownField
         elif type(db_field) in (models.CharField, models.TextField) and not db_field.choices:
             kwargs['form_class'] = ProseField
-        if field_class := UPLOADS.get((db_field.model, db_field.name)):
-            kwargs['form_class'] = field_class
+        if isinstance(db_field, models.FileField):
+            field_class = UPLOADS.get((db_field.model, db_field.name), forms.FileField)
+            kwargs['form_class'], kwargs['widget'] = field_class, file_widget.for_field(field_class, request.user)
         if isinstance(db_field, models.URLField):
             kwargs['assume_scheme'] = 'https'
         if db_field.name == 'duration_seconds':

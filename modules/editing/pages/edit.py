@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules import tree
-from modules.editing import added_once, history, word_diff
+from modules.editing import added_once, file_widget, history, word_diff
 from modules.editing.document_form import WHOLE, DocumentForm
 from modules.editing.merge import Merged, base_of, digest_of, is_changed, merge
 from modules.editing.posted_form import put, redrawn
@@ -50,9 +50,9 @@ def edit(request: HttpRequest, editor: DocumentAdmin, object_id: str | None = No
         if record.pk is None and (elsewhere := added_once.way_to(request, editor.model)):
             return redirect(elsewhere)
         return draw(request, editor, editor.document(request, record, initial=request.GET.dict()))
-    data = request.POST
+    data = file_widget.take_posted(request)
     if REDRAW in data:
-        return redraw(request, editor, object_id, redrawn(data, data[REDRAW], editor.shapes))
+        return redraw(request, editor, object_id, redrawn(data, str(data[REDRAW]), editor.shapes))
     if WHOLE not in data:
         return redraw(request, editor, object_id, data, note='cut')
     return save(request, editor, object_id, data)
@@ -124,6 +124,7 @@ def save(request: HttpRequest, editor: DocumentAdmin, object_id: str | None, dat
                 write(request, editor, document)
     except Lacks as question:
         return redraw(request, editor, object_id, data, lacks=question.lacks)
+    file_widget.discard_saved(request.user, data)
     _say_saved(request, editor, record, is_new, is_changed, blank)
     return redirect(_next_page(request, editor, record))
 
