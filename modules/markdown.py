@@ -2,56 +2,58 @@
 
 import html
 import re
-from collections.abc import Callable, Sequence
-from html.parser import HTMLParser
+from collections.abc import Sequence
+from typing import Any
 
 import nh3
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
-# Raw HTML is shown as text, and «javascript:» links are not made into links at all. Straight quotes become «».
-_PARSER = MarkdownIt('js-default', {'html': False, 'breaks': True, 'typographer': True, 'quotes': '«»‘’'})
-# Its other replacements change what was written: «(c)» in a paragraph of law is no ©.
-_PARSER.disable('replacements')
+from modules.markdown_rules import parser, without_comments
 
-
-# Every bracket that is none of a link's costs a look through the rest of its paragraph, so in 60 kB of them each costs
-# 60 kB. No text has as many by itself; the rest of one that does is shown as it is written.
-MOST_LONE_BRACKETS = 200
-
-
-def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    def bounded(state: StateInline, silent: bool) -> bool:
-        if state.env.get('lone_brackets', 0) > MOST_LONE_BRACKETS:
-            return False
-        is_one = rule(state, silent)
-        if not is_one and state.src.startswith(('[', '!['), state.pos):
-            state.env['lone_brackets'] = state.env.get('lone_brackets', 0) + 1
-        return is_one
-
-    return bounded
-
-
-_PARSER.inline.ruler.at('link', _bounded(link))
-_PARSER.inline.ruler.at('image', _bounded(image))
+_PARSER = parser()
 
 
 def _text(renderer: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
-    """-- is a dash, and text may break after a slash: «praksisplass/arbeidsplass» is wider than a phone."""
-    text = re.sub(r'(?<!-)--(?!-)', '–', html.escape(tokens[index].content))
+    """-- is a dash, and text may break after a slash: «praksisplass/arbeidsplass» is wider than a phone.
+
+    An address that is a link by itself is copied from the page, and keeps its signs.
+    """
+    text = html.escape(tokens[index].content)
+    if not (index and tokens[index - 1].info == 'auto'):
+        text = re.sub(r'(?<!-)--(?!-)', '–', text)
     return re.sub(r'(?<=\w)/(?=\w)', '/<wbr>', text)
 
 
+def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """A picture of ours. Of one from elsewhere, there is only what it shows: no third party is asked for anything."""
+    alt = renderer.renderInlineAsText(tokens[index].children or [], options, env)
+    if not is_own_picture(str(tokens[index].attrs.get('src', ''))):
+        return html.escape(alt)
+    tokens[index].attrSet('alt', alt)
+    return renderer.renderToken(tokens, index, options, env)
+
+
+def _table(renderer: object, tokens: object, index: int, options: object, env: object) -> str:
+    """A table is as wide as it has to be, and goes sideways in a frame of its own, which the keyboard reaches."""
+    return f'<div class="table" role="region" tabindex="0" aria-label="{html.escape(gettext("Tabell"))}">\n<table>\n'
+
+
 _PARSER.add_render_rule('text', _text)
+_PARSER.add_render_rule('table_open', _table)
+_PARSER.add_render_rule('table_close', lambda *_args: '</table>\n</div>\n')
+_PARSER.add_render_rule('image', _image)
+
+
+def is_own_picture(src: str) -> bool:
+    """True for the address of a picture that an editor has put into a text here."""
+    return re.fullmatch(rf'{re.escape(settings.MEDIA_URL)}bilder/[\w-]+\.(png|jpe?g|webp)', src) is not None
 
 
 def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """No picture from elsewhere: the reader's browser asks no third party for anything."""
-    if tag == 'img' and attribute == 'src' and not value.startswith(settings.MEDIA_URL):
+    if tag == 'img' and attribute == 'src' and not is_own_picture(value):
         return None
     return value
 
@@ -59,10 +61,13 @@ def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
 # The second lock: whatever the parser lets through by mistake stops here.
 _CLEANER = nh3.Cleaner(
     tags={
-        'a', 'blockquote', 'br', 'code', 'em', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'img', 'li', 'ol', 'p', 'pre', 's',
+        'a', 'blockquote', 'br', 'code', 'div', 'em', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'img', 'li', 'ol', 'p', 's',
         'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul', 'wbr',
     },
-    attributes={'a': {'href', 'title'}, 'img': {'src', 'alt', 'title'}, 'ol': {'start'}},
+    attributes={
+        'a': {'href', 'title'}, 'img': {'src', 'alt', 'title'}, 'ol': {'start'}, 'li': {'value'},
+        'td': {'align'}, 'th': {'align', 'scope'}, 'div': {'class', 'role', 'tabindex', 'aria-label'},
+    },
     attribute_filter=_keep_attribute,
     url_schemes={'http', 'https', 'mailto', 'tel'},
     link_rel='noopener noreferrer',
@@ -72,12 +77,45 @@ _TEXT_ONLY = nh3.Cleaner(tags=set(), attributes={})
 
 def render(text: str, top: int = 2) -> SafeString:
     """The Markdown `text` as safe HTML, its highest heading at level `top`: 2 right under the page's own h1."""
-    tokens = _PARSER.parse(text)
+    tokens = _PARSER.parse(without_comments(text))
     headings = [token for token in tokens if token.type in ('heading_open', 'heading_close')]
     shift = top - min((int(token.tag[1]) for token in headings), default=top)
     for token in headings:
         token.tag = f'h{min(int(token.tag[1]) + shift, 6)}'
+    _number(tokens)
+    _align(tokens)
     return mark_safe(_CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {})))
+
+
+def _number(tokens: Sequence[Token]) -> None:
+    """Let every item have the number that is typed."""
+    counts: list[int] = []
+    for token in tokens:
+        if token.type == 'ordered_list_open':
+            counts.append(int(token.attrs.get('start', 1)))
+        elif token.type == 'ordered_list_close':
+            counts.pop()
+        elif token.type == 'list_item_open' and token.info:
+            if int(token.info) != counts[-1]:
+                token.attrSet('value', str(int(token.info)))
+            counts[-1] = int(token.info) + 1
+
+
+def _align(tokens: Sequence[Token]) -> None:
+    """Let columns be aligned by an attribute, since no style may stand in a page, and headings say what they are of."""
+    for token in tokens:
+        if token.type in ('th_open', 'td_open'):
+            style = str(token.attrs.pop('style', ''))
+            token.attrs |= {'align': style.removeprefix('text-align:')} if style else {}
+        if token.type == 'th_open':
+            token.attrSet('scope', 'col')
+
+
+def pictures(text: str) -> list[tuple[str, str]]:
+    """(address, what it shows) of every picture in the Markdown `text`, wherever it is."""
+    tokens = [child for token in _PARSER.parse(without_comments(text)) for child in token.children or []]
+    images = [token for token in tokens if token.type == 'image']
+    return [(str(token.attrs.get('src', '')), token.content) for token in images]
 
 
 def plain(text: str) -> str:
@@ -88,20 +126,13 @@ def plain(text: str) -> str:
 
 def has_undescribed_picture(text: str) -> bool:
     """True when a picture in the Markdown `text` does not say what it shows."""
-    if '![' not in text:
-        return False
-    pictures = _Pictures()
-    pictures.feed(render(text))
     # What an upload leaves to be written over, in the language it was then, too.
     placeholder = gettext_noop('Beskriv bildet')
-    return any(alt.strip() in ('', placeholder, gettext(placeholder)) for alt in pictures.alts)
+    return '![' in text and any(
+        alt.strip() in ('', placeholder, gettext(placeholder)) for src, alt in pictures(text) if is_own_picture(src)
+    )
 
 
-class _Pictures(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.alts: list[str] = []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag == 'img':
-            self.alts.append(dict(attributes).get('alt') or '')
+def pictures_from_elsewhere(text: str) -> list[str]:
+    """What is said of each picture in the Markdown `text` that readers would not see, since it is none of ours."""
+    return [alt or src for src, alt in pictures(text) if not is_own_picture(src)] if '![' in text else []

@@ -19,8 +19,8 @@ TEMPLATES = {'modules': 'modules', 'wall': 'modules', 'components': 'modules', '
 # Rules that need no database, and so no settings: anybody can import them anywhere.
 RULES = [
     *(f'modules.{name}' for name in (
-        'byte_ranges', 'markdown', 'origin', 'phases', 'plain_text', 'qr', 'search', 'slugs', 'steps', 'stops', 'tree',
-        'typography',
+        'byte_ranges', 'markdown', 'markdown_rules', 'origin', 'phases', 'plain_text', 'qr', 'search', 'slugs', 'steps',
+        'stops', 'tree', 'typography',
     )),
     *(f'modules.editing.{name}' for name in ('merge', 'readability', 'spreadsheet', 'word_diff')),
     *(f'meetings.{name}' for name in (

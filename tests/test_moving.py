@@ -211,6 +211,8 @@ def test_a_picture_here_is_never_replaced(db):
         (2, {'duration_seconds': 0}, 'minst ett sekund'),
         (3, {'language': 'xx'}, 'språk: '),
         (4, {'text': ''}, 'spørsmål: '),
+        (4, {'text': '![Kart](https://eksempel.no/k.png)'}, 'Bildet «Kart» ligger et annet sted'),
+        (4, {'text': 'x' * 110_001}, 'Teksten er på 110001 tegn.'),
     ],
 )
 def test_bad_content_is_refused_and_nothing_is_half_taken_in(db, index, fields, reason):

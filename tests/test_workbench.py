@@ -147,6 +147,19 @@ def test_picture_that_says_nothing_is_told_of_and_the_text_kept(editor):
     assert form.post(intro=typed.replace('Beskriv bildet', 'Et rom')).status_code == 302
 
 
+@pytest.mark.parametrize('src', ['https://eksempel.no/kart.png', '/media/../admin/'])
+def test_picture_from_elsewhere_is_told_of_with_the_way_out(editor, src):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    typed = f'Se: ![Et kart]({src})'
+
+    response = form.post(intro=typed)
+
+    assert 'Bildet «Et kart» ligger et annet sted, og leserne ser det ikke.' in response.content.decode()
+    assert form.after(response)['intro'] == typed
+    assert Module.objects.get().intro == ''
+
+
 def test_running_time_is_written_as_a_clock_shows_it(editor):
     module = factories.full_module()
     form = Form(editor, path_of(module))

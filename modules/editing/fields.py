@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from modules import markdown
-from modules.models.base import not_too_long
+from modules.models.base import not_too_long, only_our_pictures
 from modules.typography import typeset
 
 
@@ -26,6 +26,7 @@ class MarkdownField(forms.CharField):
         super().validate(value)
         # Before it is drawn: how long that takes follows how long the text is.
         not_too_long(value)
+        only_our_pictures(value)
         if markdown.has_undescribed_picture(value):
             raise forms.ValidationError(
                 _('Skriv hva bildet viser, i stedet for «Beskriv bildet». Den som ikke ser det, får det lest opp.')

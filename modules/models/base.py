@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from modules import tree
+from modules import markdown, tree
 from modules.origin import Origin
 
 if TYPE_CHECKING:
@@ -37,10 +37,18 @@ class LongTextField(models.TextField):
         return name, 'django.db.models.TextField', args, kwargs
 
 
+def only_our_pictures(text: str) -> None:
+    """Readers' browsers ask nobody else for anything, so a picture from elsewhere would not be seen."""
+    if missing := markdown.pictures_from_elsewhere(text):
+        fault = _('Bildet «%(what)s» ligger et annet sted, og leserne ser det ikke. Last det opp med «Sett inn bilde».')
+        raise ValidationError([ValidationError(fault % {'what': what[:80]}) for what in missing])
+
+
 class MarkdownTextField(LongTextField):
     """A longer text, in Markdown."""
 
     is_markdown = True
+    default_validators = [not_too_long, only_our_pictures]
 
 
 class ContentQuerySet(models.QuerySet):
