@@ -99,7 +99,11 @@ class WallText extends HTMLElement {
 function unitsOf(prose) {
   // An item keeps its number when those before it are in another part.
   for (const list of prose.querySelectorAll('ol')) {
-    [...list.children].forEach((item, index) => { item.value = list.start + index })
+    let number = list.start
+    for (const item of list.children) {
+      item.value ||= number
+      number = item.value + 1
+    }
   }
   const units = [...prose.querySelectorAll(BLOCKS)].filter(block => !block.querySelector(BLOCKS)).flatMap(sentencesOf)
   for (const unit of units) unit.dataset.unit = ''
