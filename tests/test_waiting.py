@@ -1,8 +1,9 @@
 """Files that wait for an editor to save: put together in order, for her alone, and for a day."""
 
+import fcntl
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -81,6 +82,22 @@ def test_same_piece_from_eight_at_once_is_put_in_once():
             assert [answer for answer in answers if answer] == [(number + 1) * len(piece)]
 
     assert upload.content.read_bytes() == piece * 5
+
+
+def test_piece_waits_for_the_one_that_is_being_put_in_by_another_process():
+    upload = waiting.begin(EVA, 'film.mp4', 10)
+    with upload.content.open('r+b') as held, ThreadPoolExecutor() as pool:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        late = pool.submit(waiting.append, upload, 0, b'56789')
+        assert wait([late], timeout=0.2).not_done
+        held.write(b'01234')
+        held.flush()
+        fcntl.flock(held, fcntl.LOCK_UN)
+
+        with pytest.raises(waiting.NotNext):
+            late.result(timeout=10)
+
+    assert upload.content.read_bytes() == b'01234'
 
 
 def test_upload_is_found_by_its_editor_alone():
