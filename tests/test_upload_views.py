@@ -61,7 +61,17 @@ def test_size_beyond_the_limit_and_the_quota_is_refused_with_the_reason(editor, 
     assert (large.status_code, large.json()['error'][:21]) == (400, 'Fila er for stor. Den')
     assert begin(editor, 1000)['offset'] == 0
     full = editor.post(ROOT, {'name': 'annen.mp4', 'size': 1000})
-    assert (full.status_code, 'film.mp4' in full.json()['error']) == (507, True)
+    assert (full.status_code, 'film.mp4' in full.json()['error']) == (413, True)
+    assert [one['name'] for one in full.json()['waiting']] == ['film.mp4']
+
+
+def test_full_disk_is_told_to_those_who_run_the_portal_too(editor, monkeypatch, caplog):
+    monkeypatch.setattr(waiting, 'KEPT_FREE_BYTES', 2**62)
+
+    response = editor.post(ROOT, {'name': 'film.mp4', 'size': 10})
+
+    assert (response.status_code, response.json()['waiting']) == (507, [])
+    assert 'Insufficient Storage' in caplog.text
 
 
 @pytest.mark.parametrize('offset', ['', '-5', 'x', '5.0', '٥'])
@@ -90,7 +100,7 @@ def test_file_that_is_chosen_instead_needs_no_room_for_both(editor, monkeypatch)
     first = begin(editor)
     assert begin(editor) == first
 
-    assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10}).status_code == 507
+    assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10}).status_code == 413
     assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10, 'replaces': first['id']}).status_code == 200
 
     assert waiting.find(editor.user, first['id']) is None

@@ -31,7 +31,9 @@ def _for_editors(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except waiting.NoRoom as error:
-            return _refused(str(error), 507)
+            # A disk that is full is for those who run the portal to see in the log; a quota is not.
+            status = 413 if error.waiting else 507
+            return _refused(str(error), status, waiting=[_state(one) for one in error.waiting])
         except waiting.Refused as error:
             return _refused(str(error), 400)
         except FileNotFoundError:
@@ -111,5 +113,5 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
 
 
-def _refused(error: str, status: int) -> JsonResponse:
-    return JsonResponse({'error': error}, status=status)
+def _refused(error: str, status: int, **more: object) -> JsonResponse:
+    return JsonResponse({'error': error, **more}, status=status)

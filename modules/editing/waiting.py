@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -42,7 +42,11 @@ class Refused(ValueError):
 
 
 class NoRoom(Refused):
-    """There is no room for the file, for this editor or for anyone."""
+    """There is no room for the file: on the disk, or beside those of the editor's that are `waiting`."""
+
+    def __init__(self, reason: str, waiting: Sequence[Waiting] = ()):
+        super().__init__(reason)
+        self.waiting = waiting
 
 
 class NotNext(Exception):
@@ -177,7 +181,8 @@ def _check_room(user: Any, size: int) -> None:
                 'held': filesizeformat(held),
                 'quota': filesizeformat(QUOTA_BYTES),
                 'names': ', '.join(upload.name for upload in waiting[:10]),
-            }
+            },
+            waiting,
         )  # fmt: skip
     if shutil.disk_usage(settings.WAITING_ROOT).free - size < KEPT_FREE_BYTES:
         raise NoRoom(_full_disk())

@@ -69,7 +69,7 @@ class FileUpload extends HTMLElement {
     } catch (fault) {
       if (sending !== this.sending || fault.aborted) return
       this.drop()
-      this.refuse(file.name, fault.unreadable ? this.dataset.unreadable : fault.refused || this.dataset.refused)
+      this.refuse(file.name, fault.unreadable ? this.dataset.unreadable : fault.refused || this.dataset.refused, fault.inTheWay)
       if (fault instanceof Error) throw fault
     }
   }
@@ -93,8 +93,24 @@ class FileUpload extends HTMLElement {
     if (id) discard(id, this.server)
   }
 
-  refuse(name, reason) {
-    this.querySelector('.file__refused').textContent = name && `${name}: ${reason}`
+  refuse(name, reason, inTheWay = []) {
+    const place = this.querySelector('.file__refused')
+    place.textContent = name && `${name}: ${reason}`
+    for (const { id, name: other } of inTheWay) {
+      // What waits on this page has a button of its own.
+      if (document.querySelector(`[value="${id}"]`)) continue
+      const button = document.createElement('button')
+      button.type = 'button'
+      button.className = 'row__move'
+      button.textContent = fill(this.dataset.removeOther, { name: other })
+      button.addEventListener('click', () => {
+        discard(id, this.server)
+        button.remove()
+        this.say(this.dataset.removed)
+        this.input.focus()
+      })
+      place.append(' ', button)
+    }
   }
 
   onButton = event => {

@@ -8,8 +8,9 @@ const PAUSES = [1, 2, 4, 8, 15, 30]
 const STALL = 45
 
 // Sends `file` to `url`, in the place of the upload with the id `replaces`. `told` has begun(id), progress(bytes) and
-// waiting(error), where `error` is what the server said, or ''. Throws { refused: text } when it is refused for good,
-// { unreadable } when the file is not there any more, and { aborted } when `signal` is aborted.
+// waiting(error), where `error` is what the server said, or ''. Throws { refused: text } when it is refused for good, with
+// { inTheWay } when other files wait where it would; { unreadable } when the file is not there any more; and { aborted }
+// when `signal` is aborted.
 export async function sendInPieces(file, { url, token, replaces, signal, told }) {
   const server = ask(token, url, signal, told)
   const body = new URLSearchParams({ name: file.name, size: file.size, fingerprint: await fingerprint(file), replaces })
@@ -48,7 +49,7 @@ function ask(token, url, signal, told) {
           continue
         }
       } else if (status >= 400 && status < 500 && ![408, 425, 429].includes(status) || status === 507) {
-        throw { refused: answer?.error ?? '' }
+        throw { refused: answer?.error ?? '', inTheWay: answer?.waiting }
       }
       told.waiting(error)
       await pause(PAUSES[Math.min(attempt++, PAUSES.length - 1)], signal)

@@ -85,15 +85,20 @@ def pieces_at(tab):
     return offsets
 
 
-def hold(tab, release):
-    """Keep every piece back until `release` is not empty."""
+def hold(tab):
+    """Keep every piece back, until what is returned is called."""
+    held, is_open = [], []
 
-    def wait(route):
-        while not release:
-            tab.wait_for_timeout(50)
-        route.continue_()
+    def take(route):
+        route.continue_() if is_open else held.append(route)
 
-    tab.route(re.compile(r'/opplasting/[0-9a-f]{32}/$'), wait)
+    def release():
+        is_open.append(True)
+        for route in held:
+            route.continue_()
+
+    tab.route(re.compile(r'/opplasting/[0-9a-f]{32}/$'), take)
+    return release
 
 
 def test_chosen_files_of_a_new_film_survive_a_fault_and_a_question_and_are_saved_whole(
@@ -175,12 +180,12 @@ def test_network_cut_three_times_is_waited_for(open_film, module, film_file, com
 
 
 def test_network_that_goes_away_is_found_again_at_once(open_film, module, film_file, complaints):
-    tab, released = open_film(), []
-    hold(tab, released)
+    tab = open_film()
+    release = hold(tab)
     choose(tab, film_file)
     upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
     tab.context.set_offline(True)
-    released.append(True)
+    release()
     upload(tab).get_by_text('Venter på nett').locator('visible=true').first.wait_for()
 
     tab.context.set_offline(False)
@@ -217,30 +222,30 @@ def test_half_a_film_goes_on_when_it_is_chosen_again_on_a_new_page(open_film, mo
 
 
 def test_saving_waits_for_the_film_that_is_on_its_way(open_film, module, film_file):
-    tab, released = open_film(), []
-    hold(tab, released)
+    tab = open_film()
+    release = hold(tab)
     choose(tab, film_file)
     upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
 
     save(tab)
     upload(tab).get_by_text('Lagrer når fila er framme.').locator('visible=true').first.wait_for()
     assert not Film.objects.filter(module=module).exists()
-    released.append(True)
+    release()
     saved(tab)
 
     assert Film.objects.get(module=module).file.read() == FILM
 
 
 def test_upload_is_cancelled_and_another_is_chosen(open_film, module, film_file, tmp_path, settings):
-    tab, released = open_film(), []
-    hold(tab, released)
+    tab = open_film()
+    release = hold(tab)
     choose(tab, film_file)
     upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
 
     upload(tab).get_by_role('button', name='Avbryt').click()
     assert not upload(tab).locator('.file__waiting').is_visible()
     assert tab.evaluate('document.activeElement.id') == 'id_film-file'
-    released.append(True)
+    release()
     (tmp_path / 'kort.mp4').write_bytes(FILM[:100])
     choose(tab, tmp_path / 'kort.mp4')
     assert is_ready(tab)
@@ -298,13 +303,41 @@ def test_file_that_the_server_refuses_is_refused_with_its_reason(
     complaints.clear()
 
 
+def test_file_of_a_page_that_is_closed_can_be_taken_away_to_make_room(
+    open_film, film_file, tmp_path, monkeypatch, complaints, settings
+):
+    tab = open_film()
+    monkeypatch.setattr(waiting, 'QUOTA_BYTES', 10 * MB)
+    (tmp_path / 'gammel.webm').write_bytes(FILM[: 2 * MB])
+    (tmp_path / 'bilde.png').write_bytes(FILM[:100])
+    choose(tab, tmp_path / 'gammel.webm')
+    assert is_ready(tab)
+    tab.reload()
+    tab.get_by_role('button', name='Forkast den').click()
+    add_film(tab)
+    choose(tab, tmp_path / 'bilde.png', 'film-poster')
+    assert is_ready(tab, 'film-poster')
+
+    choose(tab, film_file)
+    upload(tab).get_by_text('film.mp4: Du har filer').wait_for()
+    assert upload(tab).get_by_role('alert').get_by_role('button').all_inner_texts() == ['Ta bort gammel.webm']
+    with tab.expect_response('**/slett/'):
+        upload(tab).get_by_role('button', name='Ta bort gammel.webm').click()
+    choose(tab, film_file)
+
+    assert is_ready(tab) and is_ready(tab, 'film-poster')
+    assert upload(tab).locator('.file__refused').text_content() == ''
+    assert len(list(settings.WAITING_ROOT.rglob('content'))) == 2
+    complaints.clear()
+
+
 def test_login_in_a_new_window_is_found_by_a_film_that_is_half_way(open_film, module, film_file, complaints):
-    tab, released = open_film(), []
-    hold(tab, released)
+    tab = open_film()
+    release = hold(tab)
     choose(tab, film_file)
     upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
     tab.context.clear_cookies(name='sessionid')
-    released.append(True)
+    release()
     upload(tab).get_by_text('Du er logget ut.').locator('visible=true').first.wait_for()
 
     other = tab.context.new_page()
@@ -319,28 +352,27 @@ def test_login_in_a_new_window_is_found_by_a_film_that_is_half_way(open_film, mo
 
 
 def test_axe_finds_nothing_while_a_file_is_on_its_way(open_film, film_file, tmp_path, complaints):
-    tab, released = open_film(), []
-    hold(tab, released)
+    tab = open_film()
+    hold(tab)
     (tmp_path / 'film.mov').write_bytes(b'film')
     choose(tab, tmp_path / 'film.mov', 'film-poster')
     choose(tab, film_file)
     upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
 
     assert faults_on(tab, complaints) == []
-    released.append(True)
 
 
 def test_row_is_moved_while_its_file_is_on_its_way(open_film, module, tmp_path):
-    tab, released = open_film(), []
+    tab = open_film()
     (tmp_path / 'film.vtt').write_bytes(CAPTIONS)
-    hold(tab, released)
+    release = hold(tab)
     tab.get_by_role('button', name='Legg til teksting').click()
     field = tab.locator('#row-film .row input[type="file"]').get_attribute('id').removeprefix('id_')
     choose(tab, tmp_path / 'film.vtt', field)
     upload(tab, field).get_by_text('er sendt', exact=False).first.wait_for()
 
     tab.evaluate('row => row.parentElement.append(row)', tab.locator('#row-film .row').element_handle())
-    released.append(True)
+    release()
 
     assert is_ready(tab, field)
 
