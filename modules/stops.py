@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_LINE = re.compile(r'(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\s+(\S.*)', re.ASCII)
+# Any space will do, a dash too, and a full stop between minutes and seconds: «2.30 – Hva …?».
+_LINE = re.compile(r'(?:kl\.?\s*)?(?:([0-9]{1,2})[:.])?([0-9]{1,3})[:.]([0-5][0-9])(?:\s*[–—-]\s*|\s+)(\S.*)')
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,11 @@ def validate(lines: str) -> None:
         stop = _parse_line(line)
         if stop is None:
             errors.append(
-                _('Linje %(number)s er ikke et stopp. Skriv minutter:sekunder, mellomrom og spørsmålet: «2:30 Hva …?»')
-                % {'number': number}
+                _(
+                    'Linje %(number)s er ikke et stopp: «%(line)s». Skriv minutter:sekunder, mellomrom og '
+                    'spørsmålet, slik: «2:30 Hva …?»'
+                )
+                % {'number': number, 'line': line.strip()[:60]}
             )
         elif stop.second in taken:
             errors.append(
@@ -53,6 +57,18 @@ def validate(lines: str) -> None:
             taken.add(stop.second)
     if errors:
         raise ValidationError(errors)
+
+
+def validate_within(lines: str, seconds: int) -> None:
+    """Raises ValidationError with a sentence for every stop that comes when a film of so many `seconds` is over."""
+    errors = []
+    for number, line in enumerate(lines.splitlines(), 1):
+        stop = _parse_line(line)
+        if stop and stop.second >= seconds:
+            what = {'number': number, 'time': stop.time, 'end': Stop(seconds, '').time}
+            errors.append(_('Linje %(number)s: Filmen er slutt ved %(end)s, og stanser aldri ved %(time)s.') % what)
+    if errors:
+        raise ValidationError({'stop_lines': errors})
 
 
 def _parse_line(line: str) -> Stop | None:

@@ -218,7 +218,11 @@ def test_stored_file_is_shown_with_its_size_and_can_be_taken_away(editor, module
 def test_field_says_what_it_takes_before_it_is_chosen(editor, form):
     html = editor.get(form.path).content.decode()
 
-    for accept, limit in (('.mp4,.webm', '2,0\xa0GB'), ('.png,.jpg,.jpeg,.webp', '10,0\xa0MB'), ('.vtt', '2,0\xa0MB')):
+    for accept, limit in (
+        ('.mp4,.webm', '2,0\xa0GB'),
+        ('.png,.jpg,.jpeg,.webp', '10,0\xa0MB'),
+        ('.vtt,.srt', '2,0\xa0MB'),
+    ):
         assert f'accept="{accept}"' in html
         assert f'Høyst {limit}.' in html
 

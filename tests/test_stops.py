@@ -25,6 +25,27 @@ def test_line_that_is_no_stop_is_left_out_and_told_of(line):
         stops.validate(lines)
 
 
+@pytest.mark.parametrize(
+    'line',
+    ['2:30\xa0Hva nå?', '2:30\u202fHva nå?', '2:30\tHva nå?', '2.30 Hva nå?', '02:30 Hva nå?', '2:30 – Hva nå?',
+     '2:30 - Hva nå?', 'kl. 2:30 Hva nå?', '0:02:30  Hva nå?', '\u20092:30 Hva nå?'],
+)  # fmt: skip
+def test_line_is_read_as_it_was_meant(line):
+    stops.validate(line)
+    assert [(stop.second, stop.text) for stop in stops.parse(line)] == [(150, 'Hva nå?')]
+
+
+def test_stop_when_the_film_is_over_is_told_of_with_its_line():
+    with pytest.raises(ValidationError) as told:
+        stops.validate_within('0:11 Hva?\n\n0:12 Og?\n1:00 Mer?', 12)
+
+    assert told.value.message_dict['stop_lines'] == [
+        'Linje 3: Filmen er slutt ved 0:12, og stanser aldri ved 0:12.',
+        'Linje 4: Filmen er slutt ved 0:12, og stanser aldri ved 1:00.',
+    ]
+    stops.validate_within('0:11 Hva?', 12)
+
+
 def test_two_stops_at_one_time_are_told_of():
     with pytest.raises(ValidationError, match='Linje 2: Det er alt et stopp ved 1:00.'):
         stops.validate('1:00 Hva?\n1:00 Hvorfor?')
@@ -46,7 +67,7 @@ def test_editor_keeps_what_was_typed_when_a_line_is_wrong(db, client):
     form['film-stop_lines'] = 'om to minutter: Hva?'
     html = form.post().content.decode()
 
-    assert 'Linje 1 er ikke et stopp.' in html
+    assert 'Linje 1 er ikke et stopp: «om to minutter: Hva?».' in html
     assert 'om to minutter: Hva?' in html
 
 

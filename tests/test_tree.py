@@ -21,7 +21,7 @@ from modules.editing.moving.apply import apply
 from modules.editing.moving.records import FILM
 from modules.fixture import as_fixture
 from modules.models import Module, Package
-from tests import factories
+from tests import factories, films
 from tests.forms import Form
 
 MODELS = tree.content_models()
@@ -74,7 +74,7 @@ def typed(field, word):
         return SimpleUploadedFile(f'{word}.png', out.getvalue())
     if isinstance(field, models.FileField):
         is_film = field.name == 'file' and field.model._meta.model_name == 'film'
-        content = b'\0\0\0\x18ftypmp42' if is_film else b'WEBVTT\n\n00:01.000 --> 00:02.000\nHei\n'
+        content = films.mp4() if is_film else b'WEBVTT\n\n00:01.000 --> 00:02.000\nHei\n'
         return SimpleUploadedFile(f'{word}.{"mp4" if is_film else "vtt"}', content)
     assert isinstance(field, models.CharField | models.TextField), f'Say in `typed` what is written in {field}.'
     return f'{field.name} {word}'

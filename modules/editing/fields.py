@@ -3,9 +3,11 @@
 import re
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
 from modules import markdown
+from modules.film_addresses import NotAFilm, embed_address
 from modules.models.base import not_too_long, only_our_pictures
 from modules.typography import typeset
 
@@ -53,3 +55,21 @@ class RunningTimeField(forms.IntegerField):
             return self.to_python(data) != initial
         except forms.ValidationError:
             return True
+
+
+class EmbedField(forms.CharField):
+    """The address of a film, as people copy it: see `modules.film_addresses`."""
+
+    def __init__(self, **options):
+        # What is typed may be longer than what comes of it.
+        self.longest = options.pop('max_length')
+        super().__init__(**options)
+
+    def clean(self, value):
+        value = super().clean(value)
+        try:
+            address = embed_address(value) if value else ''
+        except NotAFilm as error:
+            raise forms.ValidationError(str(error)) from None
+        MaxLengthValidator(self.longest)(address)
+        return address

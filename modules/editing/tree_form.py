@@ -71,6 +71,13 @@ class RedrawnForm(forms.ModelForm):
     def is_new(self) -> bool:
         return self.instance.pk is None
 
+    def clean(self) -> dict[str, Any]:
+        """What a file tells about itself counts more than what is typed about it (see `FilmField`)."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for told in [getattr(value, 'tells', {}) for value in cleaned.values()]:
+            cleaned |= {name: value for name, value in told.items() if name in self.fields}
+        return cleaned
+
     def _post_clean(self) -> None:
         if self.is_new or self.has_changed():
             super()._post_clean()  # type: ignore[misc]

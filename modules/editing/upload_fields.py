@@ -1,19 +1,15 @@
 """Fields for the files of a film: what is chosen is looked into, since a name says nothing about what a file holds."""
 
-import re
 from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.utils.translation import gettext as _
 
+from modules.editing.captions import CAPTIONS_MAX_BYTES, CaptionsError, as_webvtt
+from modules.editing.film_file import FilmError, look_into
 from modules.editing.pictures import PictureError, clean_picture
-
-# ISO/IEC 14496-12 (a box of type «ftyp» comes first), and the EBML header that Matroska and WebM begin with.
-_MP4, _WEBM = re.compile(rb'.{4}ftyp', re.DOTALL), re.compile(rb'\x1aE\xdf\xa3')
-CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
 
 
 class PictureField(forms.FileField):
@@ -33,39 +29,34 @@ class PictureField(forms.FileField):
 
 
 class FilmField(forms.FileField):
+    """A film that browsers show. The form is told how long it is: `tells` has the value of other fields."""
+
     accept = '.mp4,.webm'
 
     def to_python(self, data: Any) -> File | None:
         file = super().to_python(data)
         if file is None:
             return None
-        start = file.read(8)
-        file.seek(0)
-        if not (_MP4.match(start) or _WEBM.match(start)):
-            raise forms.ValidationError(_('Fila er ikke en film nettlesere kan vise. Lag den som MP4 eller WebM.'))
+        try:
+            extension, seconds = look_into(file)
+        except FilmError as error:
+            raise forms.ValidationError(str(error)) from None
+        file.name = f'{PurePath(str(file.name)).stem}.{extension}'
+        file.tells = {'duration_seconds': seconds} if seconds else {}  # type: ignore[attr-defined]
         return file
 
 
 class CaptionsField(forms.FileField):
-    accept, max_bytes = '.vtt', CAPTIONS_MAX_BYTES
+    """Captions, made WebVTT if they are none."""
+
+    accept, max_bytes = '.vtt,.srt', CAPTIONS_MAX_BYTES
 
     def to_python(self, data: Any) -> File | None:
         file = super().to_python(data)
         if file is None:
             return None
-        content = file.read(CAPTIONS_MAX_BYTES + 1)
-        file.seek(0)
-        if len(content) > CAPTIONS_MAX_BYTES or not is_webvtt(content):
-            raise forms.ValidationError(
-                _('Fila er ikke teksting i formatet WebVTT: da er «WEBVTT» det første som står i den.')
-            )
-        return file
-
-
-def is_webvtt(content: bytes) -> bool:
-    """True for bytes a browser takes for captions: UTF-8 that begins with «WEBVTT» (W3C WebVTT, 4.1)."""
-    try:
-        text = content.decode('utf-8-sig')
-    except UnicodeDecodeError:
-        return False
-    return bool(re.match(r'WEBVTT(\s|$)', text)) and '\0' not in text
+        try:
+            content = as_webvtt(file.read(CAPTIONS_MAX_BYTES + 1))
+        except CaptionsError as error:
+            raise forms.ValidationError(str(error)) from None
+        return ContentFile(content, f'{PurePath(str(file.name)).stem}.vtt')

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from modules import stops
+from modules import film_addresses, stops
 
 from .base import Content, ContentQuerySet, LongTextField, MarkdownTextField, Origin, one_of, origin_field, web_address
 from .package import Module
@@ -83,6 +83,11 @@ class Film(Content):
             web_address('source_url', 'film_source_url_is_web'),
         ]
 
+    def clean(self) -> None:
+        """No stop comes when the film is over."""
+        if self.duration_seconds:
+            stops.validate_within(self.stop_lines, self.duration_seconds)
+
     def __str__(self) -> str:
         return self.title or _('Film til %(module)s') % {'module': self.module}
 
@@ -105,9 +110,17 @@ class Film(Content):
         return bool(self.file or self.embed_origin)
 
     @property
+    def embed_address(self) -> str:
+        """The address to be put in a frame. What is stored may be one to watch at, from before it was made so."""
+        try:
+            return film_addresses.embed_address(self.embed_url) if self.embed_url else ''
+        except film_addresses.NotAFilm:
+            return ''
+
+    @property
     def embed_origin(self) -> str:
         """The origin («https://host») a page has to allow for `embed_url` to be shown in it; '' when none is safe."""
-        match = _EMBEDDABLE.match(self.embed_url)
+        match = _EMBEDDABLE.match(self.embed_address)
         return match[0].lower() if match and not self.file else ''
 
     @property
@@ -115,9 +128,18 @@ class Film(Content):
         return self.embed_origin.removeprefix('https://')
 
     @property
+    def captions(self) -> list[tuple['CaptionTrack', bool]]:
+        """(track, is_default) of each, the one that is shown first: bokmål, else nynorsk, else what there is."""
+        tracks = list(self.caption_tracks.all())
+        by_language = {track.language: track for track in tracks}
+        norwegian = [CaptionTrack.Language.BOKMAL, CaptionTrack.Language.NYNORSK]
+        first = next(filter(None, map(by_language.get, norwegian)), None) or next(iter(tracks), None)
+        return [(track, track is first) for track in tracks]
+
+    @property
     def watch_url(self) -> str:
         """Where the film is seen when it is not uploaded here; '' when nobody knows."""
-        return self.source_url or self.embed_url
+        return self.source_url or film_addresses.watch_address(self.embed_url)
 
 
 class CaptionTrack(Content):

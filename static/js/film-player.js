@@ -11,6 +11,9 @@ class FilmPlayer extends HTMLElement {
     this.video.addEventListener('timeupdate', () => this.watch(), { signal })
     this.video.addEventListener('seeked', () => { this.last = this.video.currentTime }, { signal })
     this.video.addEventListener('error', event => this.isLast(event.target) && this.fail(), { signal, capture: true })
+    // WebKit shows no track because it is the default one. What a viewer chooses afterwards stays.
+    this.video.addEventListener('loadedmetadata', () => this.showCaptions(), { signal, once: true })
+    this.showCaptions()
     for (const name of ['loadedmetadata', 'playing']) this.video.addEventListener(name, () => this.recover(), { signal })
     // A click starts the film in the browser's own time, and by then another step may be up.
     this.video.addEventListener('play', () => this.getClientRects().length || this.video.pause(), { signal })
@@ -25,6 +28,11 @@ class FilmPlayer extends HTMLElement {
 
   disconnectedCallback() {
     this.listeners.abort()
+  }
+
+  showCaptions() {
+    const captions = this.video.querySelector('track[default]')?.track
+    if (captions?.mode === 'disabled') captions.mode = 'showing'
   }
 
   // A stop is met by playing up to it; one that is jumped over is not.

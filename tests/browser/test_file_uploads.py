@@ -7,14 +7,14 @@ from PIL import Image
 
 from modules.editing import waiting
 from modules.models import Film, Module
-from tests import factories
+from tests import factories, films
 from tests.browser.editing import kept_texts, log_in, saved
 from tests.browser.tabs import until
 from tests.browser.test_editor_pages import faults_on
 
 MB = 1024 * 1024
 # Three pieces, and no two of its megabytes alike.
-FILM = b'\0\0\0\x18ftypisom' + b''.join(bytes([n]) * MB for n in range(9))
+FILM = films.mp4(more=b''.join(bytes([n]) * MB for n in range(9)))
 CAPTIONS = b'WEBVTT\n\n00:00.000 --> 00:09.000\nHei.\n'
 
 

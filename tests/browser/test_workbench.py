@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from modules.models import Case, Module
-from tests import factories
+from tests import factories, films
 from tests.browser.editing import kept_texts, rows, saved
 from tests.browser.tabs import until
 
@@ -88,7 +88,7 @@ def test_question_is_dragged_to_another_place(open_form):
 def test_first_film_of_a_module_is_stored_with_its_files(open_form, tmp_path):
     tab = open_form()
     module = factories.module(title='Uten film', status='draft', number=None)
-    film, captions = b'\0\0\0\x18ftypisom' + bytes(range(256)), b'WEBVTT\n\n00:00.000 --> 00:09.000\nHei.\n'
+    film, captions = films.mp4(), b'WEBVTT\n\n00:00.000 --> 00:09.000\nHei.\n'
     (tmp_path / 'film.mp4').write_bytes(film)
     (tmp_path / 'film.vtt').write_bytes(captions)
     Image.new('RGB', (40, 30), 'green').save(tmp_path / 'stillbilde.png')

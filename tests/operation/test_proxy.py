@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from modules.editing.waiting import PIECE_MAX_BYTES
-from tests import factories, meetings
+from tests import factories, films, meetings
 from tests.forms import Form
 from tests.server import Server, free_port
 from tests.visitor import Visitor
@@ -138,7 +138,7 @@ def test_meeting_is_led_and_written_down(proxy):
 
 
 def test_film_goes_up_in_pieces_and_comes_out_of_nginx_whole(proxy, settings):
-    module, film = factories.module(factories.package(slug='filmpakke')), b'\0\0\0\x18ftypisom' + os.urandom(9 * 2**20)
+    module, film = factories.module(factories.package(slug='filmpakke')), films.mp4(more=os.urandom(9 * 2**20))
     editor, uploads = Client(), f'{proxy}/admin/opplasting/'
     editor.force_login(factories.editor())
     session = f'sessionid={editor.cookies["sessionid"].value}'

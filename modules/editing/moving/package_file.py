@@ -18,10 +18,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from modules.editing.captions import CAPTIONS_MAX_BYTES, CaptionsError, as_webvtt
 from modules.editing.moving.records import FILM, FORMAT, VERSION, file_fields, read_records, written_records
 from modules.editing.moving.safe_zip import ArchiveError, printable, unpack
 from modules.editing.pictures import PictureError, clean_picture
-from modules.editing.upload_fields import CAPTIONS_MAX_BYTES, is_webvtt
 from modules.fixture import as_fixture
 from modules.models import Package
 
@@ -119,9 +119,10 @@ def _cleaned(name: str, content: bytes) -> bytes:
     """The `content` as it is kept under `name`. Raises ArchiveError when it is not what the name says."""
     extension = name.rpartition('.')[2].lower()
     if extension == 'vtt':
-        if not is_webvtt(content):
-            raise ArchiveError(_('«%s» er ikke en tekstfil for film (WebVTT).') % printable(name))
-        return content
+        try:
+            return as_webvtt(content)
+        except CaptionsError as error:
+            raise ArchiveError(_('«%(name)s»: %(why)s') % {'name': printable(name), 'why': error}) from None
     try:
         clean, real = clean_picture(ContentFile(content))
     except PictureError as error:

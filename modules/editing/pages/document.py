@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 from modules import tree
 from modules.editing import file_widget, history
 from modules.editing.document_form import DocumentForm
-from modules.editing.fields import MarkdownField, ProseField, RunningTimeField
+from modules.editing.fields import EmbedField, MarkdownField, ProseField, RunningTimeField
 from modules.editing.pages.edit import edit, redraw
 from modules.editing.pages.history import HistoryMixin
 from modules.editing.upload_fields import CaptionsField, FilmField, PictureField
@@ -67,7 +68,13 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
         if isinstance(db_field, models.FileField):
             field_class = UPLOADS.get((db_field.model, db_field.name), forms.FileField)
             kwargs['form_class'], kwargs['widget'] = field_class, file_widget.for_field(field_class, request.user)
-        if isinstance(db_field, models.URLField):
+        if db_field.name == 'embed_url':
+            kwargs['form_class'], kwargs['widget'] = EmbedField, AdminURLFieldWidget({'type': 'text'})
+            kwargs['help_text'] = _(
+                'Lim inn adressen til filmen på YouTube eller Vimeo, slik den står øverst i nettleseren, eller koden '
+                'for innbygging. Filmen vises først når leseren ber om det.'
+            )
+        elif isinstance(db_field, models.URLField):
             kwargs['assume_scheme'] = 'https'
         if db_field.name == 'duration_seconds':
             return RunningTimeField(label=_('lengde'), required=False, help_text=_('Minutter og sekunder: 12:30.'))

@@ -1,0 +1,83 @@
+"""Captions from wherever they were made, as a browser reads them: WebVTT with at least one cue (W3C WebVTT, 4.1)."""
+
+import io
+import re
+from collections.abc import Iterable
+
+import webvtt
+from django.utils.translation import gettext as _
+from webvtt.errors import MalformedFileError
+
+CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
+_SRT_TIME = re.compile(r'^(\s*(?:\d+:)?\d{1,2}:\d{2}),(\d{3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}),(\d{3})', re.MULTILINE)
+# What an .srt may say about looks, and WebVTT has no word for.
+_SRT_LOOKS = re.compile(r'\{\\[^}\n]*\}|</?(?!/?[ibu]>)[^>\n]*>', re.IGNORECASE)
+
+
+class CaptionsError(ValueError):
+    """The file has no captions that a browser would show; the text says why, to the editor."""
+
+
+def as_webvtt(content: bytes) -> bytes:
+    """The captions in the file `content`, which is WebVTT or SubRip (.srt), as WebVTT in UTF-8.
+
+    What a browser reads as it is, stays as it is. Raises CaptionsError.
+    """
+    if len(content) > CAPTIONS_MAX_BYTES:
+        raise CaptionsError(_('Fila er for stor til å være teksting.'))
+    text = _text_of(content)
+    mended = _mended(text)
+    cues = [cue for cue in webvtt.WebVTT.from_string(mended).captions if cue.text.strip()]
+    if not cues:
+        raise CaptionsError(_('Det er ingen tekst i fila. Velg en .vtt- eller .srt-fil med teksting.'))
+    _refuse_backwards(cues)
+    is_read_as_it_is = content.removeprefix(b'\xef\xbb\xbf').startswith(b'WEBVTT') and mended == text
+    return content if is_read_as_it_is and _is_utf_8(content) else mended.encode()
+
+
+def _mended(text: str) -> str:
+    lines = re.sub('\r\n?', '\n', text).lstrip('\n ')
+    if re.match(r'WEBVTT([ \t\n]|$)', lines):
+        # The comma is SubRip's: some only put «WEBVTT» on top.
+        mended = _SRT_TIME.sub(r'\1.\2.\3', lines)
+        return text if mended == lines == text.replace('\r\n', '\n').replace('\r', '\n') else mended
+    if not _SRT_TIME.search(lines):
+        raise CaptionsError(_('Fila er ikke teksting. Velg en .vtt- eller .srt-fil.'))
+    try:
+        made = webvtt.WebVTT.from_buffer(io.StringIO(_SRT_LOOKS.sub('', lines)), format='srt')
+        return f'{made.content.rstrip()}\n'
+    except (MalformedFileError, ValueError):
+        raise CaptionsError(_('Fila er ikke teksting. Velg en .vtt- eller .srt-fil.')) from None
+
+
+def _refuse_backwards(cues: Iterable[webvtt.Caption]) -> None:
+    for number, cue in enumerate(cues, 1):
+        if cue.end <= cue.start:
+            fault = _('Tekst nummer %(number)s slutter (%(end)s) før den begynner (%(start)s). Rett tidene i fila.')
+            raise CaptionsError(fault % {'number': number, 'start': cue.start, 'end': cue.end})
+
+
+def _text_of(content: bytes) -> str:
+    """The text, in UTF-8, in UTF-16 that says so, or in the old sets of Windows where that gives Norwegian letters."""
+    try:
+        if content.startswith((b'\xff\xfe', b'\xfe\xff')):
+            text = content.decode('utf-16')
+        elif _is_utf_8(content):
+            text = content.decode('utf-8-sig')
+        else:
+            text = content.decode('cp1252')
+            if not re.search('[æøåÆØÅ]', text) or re.search(r'[^\s -~æøåÆØÅéèêóòôäöüÄÖÜÉ«»–—…’‘“”§´`°·½]', text):
+                raise UnicodeError
+    except UnicodeError:
+        text = '\0'
+    if '\0' in text:
+        raise CaptionsError(_('Fila er lagret i et annet tegnsett. Lagre den som UTF-8, og velg den på nytt.'))
+    return text
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
