@@ -159,9 +159,9 @@ def test_picture_from_an_upright_phone_stays_upright_and_tells_nothing_more(edit
 
 
 def test_picture_is_made_small_enough_for_a_page_and_large_enough_for_a_wall(editor, settings):
-    editor.post(UPLOAD, {'image': picture(size=(4000, 1000))})
+    editor.post(UPLOAD, {'image': picture(size=(4000, 3000))})
 
-    assert Image.open(next(settings.MEDIA_ROOT.rglob('*.png'))).size == (1600, 400)
+    assert Image.open(next(settings.MEDIA_ROOT.rglob('*.png'))).size == (1600, 1200)
 
 
 def test_picture_too_large_as_a_file_or_in_pixels_is_refused_with_the_reason(editor, settings):
@@ -245,7 +245,7 @@ def test_film_file_is_kept_as_it_was_sent(editor, field, name, content):
 def test_still_of_a_film_is_drawn_anew(editor):
     exif = Image.Exif()
     exif[0x010F] = 'Kamera i lomma'
-    sent = picture('JPEG', (3000, 20), name='start.jpeg', exif=exif)
+    sent = picture('JPEG', (3000, 2000), name='start.jpeg', exif=exif)
 
     film, _answer = sent_with(editor, sent.name, sent.read(), 'poster')
 

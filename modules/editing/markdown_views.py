@@ -45,13 +45,16 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def upload(request: HttpRequest) -> JsonResponse:
-    """Keep the picture in `image`; answers `{"image_code": Markdown}`, or 400 or 403 with the errors by field."""
+    """Keep the picture in `image`; 400 or 403 have the errors by field.
+
+    Answers `{"image_code": Markdown, "notice": what the picture lost by it, or ''}`.
+    """
     if not may_edit(request):
         return JsonResponse({'image': [refusal(request)]}, status=403)
     try:
-        content, extension = clean_picture(request.FILES.get('image'))
+        picture = clean_picture(request.FILES.get('image'))
     except PictureError as error:
         return JsonResponse({'image': [str(error)]}, status=400)
-    name = default_storage.save(f'bilder/{uuid.uuid4()}.{extension}', ContentFile(content))
+    name = default_storage.save(f'bilder/{uuid.uuid4()}.{picture.extension}', ContentFile(picture.content))
     alt = _('Beskriv bildet')
-    return JsonResponse({'image_code': f'![{alt}]({default_storage.url(name)})'})
+    return JsonResponse({'image_code': f'![{alt}]({default_storage.url(name)})', 'notice': picture.notice})

@@ -22,10 +22,10 @@ class PictureField(forms.FileField):
         if file is None:
             return None
         try:
-            content, extension = clean_picture(file)
+            picture = clean_picture(file)
         except PictureError as error:
             raise forms.ValidationError(str(error)) from None
-        return ContentFile(content, f'{PurePath(str(file.name)).stem}.{extension}')
+        return ContentFile(picture.content, f'{PurePath(str(file.name)).stem}.{picture.extension}')
 
 
 class FilmField(forms.FileField):

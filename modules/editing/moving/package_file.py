@@ -124,9 +124,9 @@ def _cleaned(name: str, content: bytes) -> bytes:
         except CaptionsError as error:
             raise ArchiveError(_('«%(name)s»: %(why)s') % {'name': printable(name), 'why': error}) from None
     try:
-        clean, real = clean_picture(ContentFile(content))
+        picture = clean_picture(ContentFile(content))
     except PictureError as error:
         raise ArchiveError(_('«%(name)s»: %(why)s') % {'name': printable(name), 'why': error}) from None
-    if real != extension.replace('jpeg', 'jpg'):
+    if picture.extension != extension.replace('jpeg', 'jpg'):
         raise ArchiveError(_('«%s» er ikke et bilde av den typen navnet sier.') % printable(name))
-    return clean
+    return picture.content
