@@ -44,7 +44,8 @@ def file_fields(model: type[models.Model]) -> list[str]:
 def written_records(content: bytes) -> list[dict[str, Any]]:
     """The records in the JSON `content`, each {'model', 'fields'}, when it is a package of a version we know."""
     try:
-        data = json.loads(content.decode(), parse_constant=_refuse)
+        # Notepad begins a text with a mark (BOM).
+        data = json.loads(content.decode('utf-8-sig'), parse_constant=_refuse)
         # Half a character can be written in JSON, and nowhere else.
         json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
