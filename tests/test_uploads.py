@@ -64,6 +64,35 @@ def test_get_and_a_foreign_form_are_refused(editor, path):
     assert foreign.post(path, {'content': 'x'}).status_code == 403
 
 
+def test_answers_to_the_script_say_that_they_are_ours_and_other_pages_do_not(client, db):
+    """A login or an error in between is a page: the script shows nothing that does not say this."""
+
+    def posted(client, path):
+        return client.post(path, {'content': 'x', 'image': picture()})
+
+    refused = [posted(client, path) for path in (PREVIEW, UPLOAD)]
+    client.force_login(factories.editor())
+    answered = [posted(client, path) for path in (PREVIEW, UPLOAD)] + [client.post(PREVIEW), client.post(UPLOAD)]
+    foreign = Client(enforce_csrf_checks=True)
+    foreign.cookies = client.cookies
+    pages = [posted(foreign, path) for path in (PREVIEW, UPLOAD)] + [client.get('/admin/')]
+
+    assert [response.status_code for response in refused + answered] == [403, 403, 200, 200, 400, 400]
+    assert all(response.headers.get('Markdown-Field') for response in refused + answered)
+    assert not any(response.headers.get('Markdown-Field') for response in pages)
+
+
+def test_animation_that_becomes_still_is_told_of(editor):
+    frames = [Image.new('RGB', (20, 10), color) for color in ('red', 'blue')]
+    file = io.BytesIO()
+    frames[0].save(file, 'PNG', save_all=True, append_images=frames[1:])
+
+    moving = editor.post(UPLOAD, {'image': claimed_picture(file.getvalue(), 'dans.png', 'image/png')}).json()
+
+    assert moving['notice'] == 'Bildet var en animasjon. Her står det stille.'
+    assert editor.post(UPLOAD, {'image': picture()}).json()['notice'] == ''
+
+
 def test_markdownx_own_addresses_do_not_exist(editor):
     for path in ('/markdownx/upload/', '/markdownx/markdownify/'):
         assert resolve(path).func.__module__ == 'modules.views'

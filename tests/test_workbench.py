@@ -160,6 +160,27 @@ def test_picture_from_elsewhere_is_told_of_with_the_way_out(editor, src):
     assert Module.objects.get().intro == ''
 
 
+def test_mark_of_a_picture_on_its_way_is_never_stored(editor):
+    module = factories.full_module()
+    form = Form(editor, path_of(module))
+    typed = 'Se: [Laster opp kart.png …](#laster-opp-k3x9)'
+
+    response = form.post(intro=typed)
+
+    assert 'Et bilde er ikke ferdig lastet opp.' in response.content.decode()
+    assert form.after(response)['intro'] == typed
+    assert Module.objects.get().intro != typed
+
+
+def test_text_is_shown_as_it_will_look_without_a_question_to_the_server(editor):
+    module = factories.full_module(intro='Si **nå**')
+
+    page = editor.get(path_of(module)).content.decode()
+
+    assert '<div class="markdownx-preview"><p>Si <strong>nå</strong></p>' in page
+    assert 'markdownx/js' not in page
+
+
 def test_running_time_is_written_as_a_clock_shows_it(editor):
     module = factories.full_module()
     form = Form(editor, path_of(module))

@@ -11,6 +11,9 @@ from modules.film_addresses import NotAFilm, embed_address
 from modules.models.base import not_too_long, only_our_pictures
 from modules.typography import typeset
 
+# What stands in for a picture on its way up (static/js/markdown-field.js).
+_UNFINISHED = '(#laster-opp-'
+
 
 class ProseField(forms.CharField):
     """A short text that is no Markdown: its signs become those that are printed."""
@@ -29,6 +32,10 @@ class MarkdownField(forms.CharField):
         # Before it is drawn: how long that takes follows how long the text is.
         not_too_long(value)
         only_our_pictures(value)
+        if _UNFINISHED in value:
+            raise forms.ValidationError(
+                _('Et bilde er ikke ferdig lastet opp. Ta bort «Laster opp …» fra teksten, og sett inn bildet på nytt.')
+            )
         if markdown.has_undescribed_picture(value):
             raise forms.ValidationError(
                 _('Skriv hva bildet viser, i stedet for «Beskriv bildet». Den som ikke ser det, får det lest opp.')

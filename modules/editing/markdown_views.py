@@ -1,10 +1,13 @@
 """What the writing field asks for while an editor writes: how the text will look, and a picture to be kept.
 
 django-markdownx's own views let anyone in and keep what they are given (its addresses are never included). These two
-answer its script: editors only, always with an answer that the script can show.
+answer the script (static/js/markdown-ask.js): editors only, and every answer says that it is ours, since a proxy or a
+login in between answers with a page of its own, that nobody wants to see in the middle of a form.
 """
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -29,11 +32,22 @@ def may_edit(request: HttpRequest) -> bool:
 
 
 def refusal(request: HttpRequest) -> str:
-    """What a 403 says, in place of a redirect: markdownx's script would show what that led to."""
+    """What a 403 says, in place of a redirect to a page."""
     return str(NOT_AN_EDITOR if access.may_enter(request) else LOGGED_OUT)
 
 
+def _marked(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    @wraps(view)
+    def marked(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        response.headers['Markdown-Field'] = 'true'
+        return response
+
+    return marked
+
+
 @require_POST
+@_marked
 def preview(request: HttpRequest) -> HttpResponse:
     """The Markdown in `content` as the page will show it."""
     if not may_edit(request):
@@ -44,6 +58,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@_marked
 def upload(request: HttpRequest) -> JsonResponse:
     """Keep the picture in `image`; 400 or 403 have the errors by field.
 

@@ -32,8 +32,6 @@ const EVENTS = new Set([
   'meeting-found',
   // meeting-lead, wall-meeting → meeting-live: { do }, and of a move { at, page }
   'meeting-press',
-  // editor-rows → markdown-editor: { row }
-  'row-added',
 ])
 
 // Tells everyone who hears `name`, at once. Returns whether one of them took it for itself.

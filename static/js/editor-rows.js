@@ -1,6 +1,5 @@
 // A list of forms in the admin: rows are added and moved at once. Without this, the same buttons ask the server.
 
-import { tell } from './bus.js';
 import { fill } from './words.js';
 
 const ALPHABET = 'bcdfghjkmnpqrstvwxz23456789'
@@ -54,7 +53,6 @@ class EditorRows extends HTMLElement {
     this.querySelector(':scope > .rows__empty')?.remove()
     if (isSingle) button.remove()
     row.querySelector(':scope > .row__body :is(input:not([type="hidden"]), textarea, select)').focus()
-    tell('row-added', { row })
     this.dispatchEvent(new Event('input', { bubbles: true }))
   }
 

@@ -9,12 +9,12 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
-from markdownx.widgets import AdminMarkdownxWidget
 
 from modules import tree
 from modules.editing import file_widget, history
 from modules.editing.document_form import DocumentForm
 from modules.editing.fields import EmbedField, MarkdownField, ProseField, RunningTimeField
+from modules.editing.markdown_widget import MarkdownWidget
 from modules.editing.pages.edit import edit, redraw
 from modules.editing.pages.history import HistoryMixin
 from modules.editing.upload_fields import CaptionsField, FilmField, PictureField
@@ -61,7 +61,7 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
         if db_field.is_relation:
             return self.formfield_for_foreignkey(db_field, request, **kwargs)
         if getattr(db_field, 'is_markdown', False):
-            kwargs['widget'] = AdminMarkdownxWidget(attrs={'rows': 4})
+            kwargs['widget'] = MarkdownWidget(attrs={'rows': 4})
             kwargs['form_class'] = MarkdownField
         elif type(db_field) in (models.CharField, models.TextField) and not db_field.choices:
             kwargs['form_class'] = ProseField
