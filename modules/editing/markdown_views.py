@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from modules import access, markdown, tree
-from modules.editing.pictures import PictureError, clean_picture
+from modules.editing.pictures import FOLDER, PictureError, clean_picture
 
 LOGGED_OUT = gettext_lazy('Du er logget ut. Logg inn i et nytt vindu, og prøv igjen her.')
 NOT_AN_EDITOR = gettext_lazy('Brukeren din kan ikke endre innholdet. Spør en administrator.')
@@ -70,6 +70,6 @@ def upload(request: HttpRequest) -> JsonResponse:
         picture = clean_picture(request.FILES.get('image'))
     except PictureError as error:
         return JsonResponse({'image': [str(error)]}, status=400)
-    name = default_storage.save(f'bilder/{uuid.uuid4()}.{picture.extension}', ContentFile(picture.content))
+    name = default_storage.save(f'{FOLDER}{uuid.uuid4()}.{picture.extension}', ContentFile(picture.content))
     alt = _('Beskriv bildet')
     return JsonResponse({'image_code': f'![{alt}]({default_storage.url(name)})', 'notice': picture.notice})

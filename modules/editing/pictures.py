@@ -12,6 +12,8 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageMath, ImageOps
 
+# Where those in texts are kept.
+FOLDER = 'bilder/'
 FORMATS = {'PNG': 'png', 'JPEG': 'jpg', 'WEBP': 'webp'}
 _SRGB = ImageCms.createProfile('sRGB')
 # What a picture is saved as until it is no larger than it came, the best first.

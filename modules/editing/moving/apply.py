@@ -4,6 +4,7 @@ What the file holds becomes as it is in the file, and can be taken back from his
 """
 
 import hashlib
+import os
 from collections import Counter
 from typing import Any
 
@@ -81,9 +82,18 @@ def _placed(archive: Archive) -> tuple[dict[str, str], dict[str, bytes]]:
             if here != content and hashlib.sha256(here).hexdigest() != archive.digests[name]:
                 stem, _dot, extension = name.rpartition('.')
                 names[name] = f'{stem[:70]}-{archive.digests[name][:16]}.{extension}'
-        if not default_storage.exists(names[name]):
+        if not _is_here(names[name]):
             new[names[name]] = content
     return names, new
+
+
+def _is_here(name: str) -> bool:
+    """True when there is a file of that name; it counts as new from now on, so that nobody sweeps it away meanwhile."""
+    try:
+        os.utime(default_storage.path(name))
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _keep(files: dict[str, bytes], kept: list[str]) -> None:
