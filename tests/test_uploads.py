@@ -282,3 +282,14 @@ def test_still_of_a_film_is_drawn_anew(editor):
     with film.poster.open() as kept:
         assert b'Kamera' not in kept.read()
     assert film.poster.width == 1600
+
+
+def test_still_that_was_an_animation_is_kept_and_told_of(editor):
+    frames = [Image.new('RGB', (20, 10), color) for color in ('red', 'blue')]
+    file = io.BytesIO()
+    frames[0].save(file, 'WEBP', save_all=True, append_images=frames[1:])
+
+    film, _answer = sent_with(editor, 'dans.webp', file.getvalue(), 'poster')
+
+    assert film.poster.name == 'stillbilder/dans.webp'
+    assert 'Bildet var en animasjon. Her står det stille.' in editor.get('/admin/').content.decode()

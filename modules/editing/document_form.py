@@ -98,6 +98,13 @@ class DocumentForm:
         """What the new rows are called that nobody wrote in, and that are left out: «Case 2, Spørsmål 1»."""
         return list(_blank_in(self.rows))
 
+    def notices(self) -> list[str]:
+        """What the editor is to know of the files that came: that an animation has become still."""
+        forms_sent = [self.form, *(row for rows in self.rows for row in rows.walk() if not row.is_deleted)]
+        # What stands in a row that is deleted is not tried.
+        sent = [value for form in forms_sent for value in getattr(form, 'cleaned_data', {}).values()]
+        return [value.notice for value in sent if getattr(value, 'notice', '')]
+
     def save_rows(self) -> None:
         for rows in self.rows:
             rows.save()

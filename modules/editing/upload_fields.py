@@ -12,12 +12,17 @@ from modules.editing.film_file import FilmError, look_into
 from modules.editing.pictures import PictureError, clean_picture
 
 
+class PictureFile(ContentFile):
+    # What the editor is to know of it, once it is stored.
+    notice = ''
+
+
 class PictureField(forms.FileField):
     """A picture, drawn anew: where and when it was taken does not follow it out."""
 
     accept, max_bytes = '.png,.jpg,.jpeg,.webp', settings.PICTURE_MAX_BYTES
 
-    def to_python(self, data: Any) -> ContentFile | None:
+    def to_python(self, data: Any) -> PictureFile | None:
         file = super().to_python(data)
         if file is None:
             return None
@@ -25,7 +30,9 @@ class PictureField(forms.FileField):
             picture = clean_picture(file)
         except PictureError as error:
             raise forms.ValidationError(str(error)) from None
-        return ContentFile(picture.content, f'{PurePath(str(file.name)).stem}.{picture.extension}')
+        kept = PictureFile(picture.content, f'{PurePath(str(file.name)).stem}.{picture.extension}')
+        kept.notice = picture.notice
+        return kept
 
 
 class FilmField(forms.FileField):

@@ -126,6 +126,8 @@ def save(request: HttpRequest, editor: DocumentAdmin, object_id: str | None, dat
         return redraw(request, editor, object_id, data, lacks=question.lacks)
     file_widget.discard_saved(request.user, data)
     _say_saved(request, editor, record, is_new, is_changed, blank)
+    for notice in document.notices():
+        editor.message_user(request, notice, messages.WARNING)
     return redirect(_next_page(request, editor, record))
 
 
