@@ -168,6 +168,46 @@ def test_meeting_takes_in_plain_text(client, content):
         assert client.get(f'/mote/{meeting.key}/{name}').status_code == 200
 
 
+def test_what_leaves_the_house_stands_what_may_be_stored(client, content):
+    """From before there was a door, or brought back by history."""
+    odd = 'a\x0bbc\ufffe\u202ed\u200b"e\r\nf;,\\n\x1b'
+    meeting = meetings.running(module_title=odd, department=Department.objects.create(name=odd))
+    items = [item | {'name': odd} if item['name'] else item for item in meeting.items]
+    Meeting.objects.update(items=items, unreached=[odd])
+    meeting.notes.create(step='sporsmal-tilpasset', writer='a', text=odd)
+    meeting.commitments.create(what=odd, who=odd)
+    Module.objects.update(title=odd, intro=odd)
+    Package.objects.update(lead=odd)
+    factories.feedback(comment=odd)
+    client.force_login(factories.editor())
+    paths = [
+        f'/mote/{meeting.key}/{name}'
+        for name in (
+            '',
+            'referat/',
+            'referat.docx',
+            'referat.txt',
+            'kalender.ics',
+            'kjoreplan/',
+            'bordkort/',
+            'notater/',
+            'leder/',
+            'storskjerm/',
+        )
+    ]
+    paths += [
+        '/norskopplaering/',
+        '/norskopplaering/modul-2/',
+        '/norskopplaering/modul-2/utskrift/',
+        '/sok/?q=abc',
+        '/admin/modules/module/',
+        '/admin/flytt/norskopplaering.zip',
+        '/admin/modules/feedback/csv/',
+    ]
+
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+
+
 def test_readers_word_comes_in_plain(client, content):
     client.post('/tilbakemelding/', {'answer': 'no', 'comment': 'Fant\u200b ikke\x00 noe', 'side': '/'})
 

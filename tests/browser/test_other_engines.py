@@ -123,6 +123,7 @@ def test_film_plays_also_the_second_time_one_comes(tab, film):
 
         tab.until("document.querySelector('video').currentTime > 0.2")
         assert tab.value("document.querySelector('video').checkVisibility()"), path
+        assert tab.value("document.querySelector('track[default]').track.mode") == 'showing', path
         assert not tab.value("document.querySelector('.film-player__failed').checkVisibility()"), path
         tab.until("document.querySelector('.film-stop').open")
         assert tab.value("document.querySelector('video').paused")
@@ -161,6 +162,10 @@ def test_editor_adds_a_question(tab):
     tab.press('Enter')
     tab.until("customElements.get('editor-rows') && document.querySelector('#module_form')")
 
+    tab.write('#id_title', 'og mer')
+    tab.press('Enter')
+    time.sleep(PAUSE)
+    assert tab.value('document.activeElement.id') == 'id_title'
     tab.click('#add-questions')
     tab.until("document.activeElement.matches('[name^=questions-] ')")
     tab.press('Hva gjør vi **nå**?')
@@ -169,3 +174,4 @@ def test_editor_adds_a_question(tab):
     tab.until("document.querySelector('.messagelist .success')")
 
     assert module.questions.last().text == 'Hva gjør vi **nå**?'
+    assert Module.objects.get(pk=module.pk).title == 'og mer'
