@@ -99,6 +99,8 @@ class MarkdownField extends HTMLElement {
     this.text.setSelectionRange(this.text.selectionEnd, this.text.selectionEnd)
     this.before = this.text.value
     write(this.text, pictures.map(picture => picture.mark).join('\n\n'))
+    // One that is not to be there takes the empty line with it.
+    if (pictures.length > 1) pictures.forEach((picture, at) => { picture.gap = at ? `\n\n${picture.mark}` : `${picture.mark}\n\n` })
     this.left = stateOf(this.text)
     this.isMarked = false
   }
@@ -131,12 +133,12 @@ class MarkdownField extends HTMLElement {
   }
 
   // The code in the place of the mark. One that nobody has touched since is taken back first: Ctrl+Z takes the picture.
-  put({ mark, code }, isLeft) {
-    if (isLeft && this.before !== undefined && this.text.value.replace(mark, '') === this.before) {
+  put({ mark, gap, code }, isLeft) {
+    if (isLeft && !gap && this.text.value.replace(mark, '') === this.before) {
       document.execCommand('undo')
       if (this.text.value === this.before) return code && write(this.text, code)
     }
-    replace(this.text, mark, code)
+    replace(this.text, !code && gap && this.text.value.includes(gap) ? gap : mark, code)
   }
 
   // A mark that came back by Ctrl+Z, after the picture it stood for.

@@ -175,3 +175,32 @@ def test_editor_adds_a_question(tab):
 
     assert module.questions.last().text == 'Hva gjør vi **nå**?'
     assert Module.objects.get(pk=module.pk).title == 'og mer'
+
+
+# Two pictures that the browser itself draws, dropped at once.
+DROP = """
+    const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 30 })
+    canvas.getContext('2d').fillRect(0, 0, 40, 30)
+    canvas.toBlob(blob => {
+        const data = new DataTransfer()
+        for (const name of ['a.png', 'b.png']) data.items.add(new File([blob], name, { type: 'image/png' }))
+        const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+        document.querySelector('#id_intro').dispatchEvent(drop)
+    })
+"""
+
+
+def test_editor_drops_two_pictures(tab):
+    factories.editor()
+    module = Module.objects.get(slug='modul-2')
+    tab.goto(f'/admin/modules/module/{module.pk}/change/')
+    tab.write('[name=username]', 'redaktor')
+    tab.write('[name=password]', 'hemmelig')
+    tab.press('Enter')
+    tab.until("customElements.get('markdown-field') && document.querySelector('#id_intro')")
+
+    tab.value(f'(() => {{ {DROP} }})()')
+    kept = r'!\[Beskriv bildet\]\(\/media\/bilder\/[\w-]+\.png\)'
+    tab.until(rf"/{kept}\n\n{kept}/.test(document.querySelector('#id_intro').value)")
+
+    assert tab.value("!document.querySelector('#id_intro').value.includes('laster-opp')")

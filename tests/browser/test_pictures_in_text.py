@@ -276,6 +276,27 @@ def test_a_file_that_is_no_picture_is_refused_beside_one_that_is(open_form):
     assert re.fullmatch(CODE, text_of(tab))
 
 
+@pytest.mark.parametrize('refused', ['a.png', 'b.png', 'c.png'])
+def test_one_of_three_that_is_refused_leaves_the_others_and_no_gap(open_form, complaints, refused):
+    tab = open_form()
+    write_in(tab, 'Før.\n\n')
+    held = held_back(tab)
+    give(tab, picture('a.png'), picture('b.png'), picture('c.png'))
+    until_held(tab, held, 3)
+
+    one = next(route for route in held if refused in route.request.post_data_buffer.decode('latin-1'))
+    one.abort()
+    notes(tab).wait_for()
+    for route in held:
+        if route is not one:
+            route.continue_()
+    until(tab, f'!document.querySelector("{FIELD}").value.includes("laster-opp")')
+
+    assert re.fullmatch(rf'Før\.\n\n{CODE}\n\n{CODE}', text_of(tab))
+    assert notes(tab).inner_text().startswith(f'{refused}: Fikk ikke kontakt')
+    complaints.clear()
+
+
 def test_a_file_dropped_beside_the_field_does_not_take_the_page_away(open_form):
     assert give(open_form(), picture(), selector='#content')
 
