@@ -9,9 +9,8 @@ def mp4(codec=b'avc1', seconds=12, brand=b'isom', sound=None, more=b''):
     tracks += [_track(2, b'soun', sound, seconds)] if sound else []
     head = struct.pack('>IIIII', 0, 0, 0, 1000, seconds * 1000) + struct.pack('>IH', 0x10000, 0x100) + bytes(10)
     head += _MATRIX + bytes(24) + struct.pack('>I', len(tracks) + 1)
-    return (
-        _box(b'ftyp', brand + bytes(4) + brand) + _box(b'moov', _box(b'mvhd', head), *tracks) + _box(b'mdat', bytes(64))
-    )
+    boxes = [_box(b'ftyp', brand + bytes(4) + brand), _box(b'moov', _box(b'mvhd', head), *tracks)]
+    return b''.join([*boxes, _box(b'mdat', bytes(64)), *([_box(b'free', more)] if more else [])])
 
 
 def webm(codec='V_VP8', seconds=12):

@@ -246,14 +246,14 @@ def test_upload_is_cancelled_and_another_is_chosen(open_film, module, film_file,
     assert not upload(tab).locator('.file__waiting').is_visible()
     assert tab.evaluate('document.activeElement.id') == 'id_film-file'
     release()
-    (tmp_path / 'kort.mp4').write_bytes(FILM[:100])
+    (tmp_path / 'kort.mp4').write_bytes(films.mp4())
     choose(tab, tmp_path / 'kort.mp4')
     assert is_ready(tab)
     assert len(list(settings.WAITING_ROOT.rglob('content'))) == 1
     save(tab)
     saved(tab)
 
-    assert Film.objects.get(module=module).file.read() == FILM[:100]
+    assert Film.objects.get(module=module).file.read() == films.mp4()
 
 
 def test_file_that_waits_is_taken_away(open_film, module, film_file, settings):

@@ -89,7 +89,7 @@ def test_every_page_fits_every_width(open_tab):
 OUTSIDE = """() => {
     const page = document.querySelector('main')
     const edge = page.getBoundingClientRect().right - parseFloat(getComputedStyle(page).paddingRight)
-    return [...page.querySelectorAll('p, h1, h2, h3, li, a, button, input, table')]
+    return [...page.querySelectorAll('p, h1, h2, h3, li, a, button, input, .table')]
         .filter(part => part.getBoundingClientRect().right > edge + 1)
         .filter(part => !part.closest('.trap, .visually-hidden'))
         .map(part => part.outerHTML.slice(0, 100))
