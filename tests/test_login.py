@@ -51,6 +51,13 @@ def test_four_wrong_and_a_right_one_starts_anew(olga, client):
     assert fail(client, 4) == [200] * 4
 
 
+def test_name_with_signs_nobody_sees_is_the_same_name(olga, client):
+    for name in ('ol\u200bga', '\ufeffolga', 'olga\xad', ' olga ', 'ol\u202ega'):
+        log_in(client, password='feil', username=name)
+
+    assert log_in(client).status_code == 429
+
+
 def test_lock_is_for_one_name_at_one_address(olga, client):
     factories.person('Redaktør', username='viktor')
     fail(client, 5)

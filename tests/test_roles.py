@@ -5,6 +5,7 @@ import importlib
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from modules import tree
@@ -66,6 +67,16 @@ def test_each_role_reaches_its_own_pages_and_no_others(client, db, role):
     assert client.get('/admin/').status_code == 200
     answers = {path: client.get(path, follow=True).status_code for path in LISTS}
     assert answers == {path: 200 if role in roles else 403 for path, roles in LISTS.items()}
+
+
+def test_only_those_who_write_content_may_let_a_file_wait(client, db, settings):
+    client.force_login(factories.person(READER))
+    module = factories.module()
+
+    for path in ('/admin/modules/module/add/', f'/admin/modules/module/{module.pk}/change/'):
+        assert client.post(path, {'film-file': SimpleUploadedFile('film.mp4', b'x' * 100)}).status_code == 403
+
+    assert list(settings.WAITING_ROOT.rglob('content')) == []
 
 
 @pytest.mark.parametrize(('role', 'status'), [(EDITOR, 200), (ADMINISTRATOR, 200), (READER, 403), (None, 403)])

@@ -50,6 +50,9 @@ def edit(request: HttpRequest, editor: DocumentAdmin, object_id: str | None = No
         if record.pk is None and (elsewhere := added_once.way_to(request, editor.model)):
             return redirect(elsewhere)
         return draw(request, editor, editor.document(request, record, initial=request.GET.dict()))
+    may = editor.has_change_permission(request) if object_id else editor.has_add_permission(request)
+    if not may:
+        raise PermissionDenied
     data = file_widget.take_posted(request)
     if REDRAW in data:
         return redraw(request, editor, object_id, redrawn(data, str(data[REDRAW]), editor.shapes))
