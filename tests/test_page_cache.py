@@ -1,7 +1,7 @@
 import pytest
 
 from modules.content_version import current
-from modules.models import Case, Film, Package
+from modules.models import Case, Film, Package, ReflectionQuestion
 from tests import factories
 from tests.forms import Form
 
@@ -108,6 +108,17 @@ def test_captions_are_content_too(content):
     factories.caption_track(Film.objects.first())
 
     assert current() != before
+
+
+def test_what_is_deleted_is_a_new_version_and_on_no_page(content, client):
+    question = ReflectionQuestion.objects.filter(module__slug='modul-2').first()
+    before, path = current(), '/norskopplaering/modul-2/'
+    assert f'id="sporsmal-{question.slug}"' in client.get(path).content.decode()
+
+    question.delete()
+
+    assert current() != before
+    assert f'id="sporsmal-{question.slug}"' not in client.get(path).content.decode()
 
 
 def test_feedback_is_no_new_version(content, client):
