@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse
-from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE, get_token
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -80,8 +80,11 @@ def server_error(request):
 def csrf_failure(request, reason=''):
     """A form with a token from before a login, sent from a page of ours, is shown again with all that was typed.
 
-    Nothing is done with it before it is sent anew. From anywhere else it is refused.
+    Nothing is done with it before it is sent anew; a script gets a new token to do so with. From anywhere else it is
+    refused.
     """
+    if _is_from_us(request) and request.headers.get('Accept') == 'application/json':
+        return JsonResponse({'token': get_token(request)}, status=403)
     if not _is_from_us(request) or reason == REASON_NO_CSRF_COOKIE:
         return render(request, '403_csrf.html', status=403)
     match = request.resolver_match

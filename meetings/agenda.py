@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from meetings import words
 from meetings.clock import later
 from meetings.groups import groups_of
-from meetings.plan import Part, PlanItem
+from meetings.items import Part, PlanItem
+from modules.origin import Origin
 from modules.phases import STARTERS
 from modules.steps import Kind, Step
 
@@ -26,7 +27,6 @@ TEMPLATES = {
     Part.AGREEMENT: 'meetings/_wall_agreement.html',
 }
 TALK_TEMPLATES = {
-    Kind.FILM: 'wall/_question.html',
     Kind.QUESTION: 'wall/_question.html',
     Kind.CASE: 'wall/_case.html',
     Kind.CASE_QUESTION: 'wall/_question.html',
@@ -78,12 +78,19 @@ class Point:
             return self.item.name
         if not self.is_talk:
             return self.name
+        if self.prompt:
+            return _('Samtale om %(topic)s') % {'topic': self.topic}
         return self.step.label if self.step else _('Samtale')
+
+    @property
+    def prompt(self) -> str:
+        """What a talk is about that no question of the module's is for: an open one, of ours. '' for all others."""
+        return str(words.OPEN_QUESTIONS.get(self.step.kind, '')) if self.step and self.is_talk else ''
 
     @property
     def text(self) -> str:
         """What it is about in full, in plain words, as it was when the meeting was planned."""
-        return self.item.name
+        return self.prompt or self.item.name
 
     @property
     def text_below(self) -> str:
@@ -131,6 +138,8 @@ class Page:
     def step(self) -> Step | None:
         """What stands there of the module's. The story of a case stands alone once; then beside all that is asked."""
         step, part = self.point.step, self.point.item.part
+        if self.point.prompt:
+            return Step(Kind.QUESTION, self.key, self.point.label, text=self.point.prompt, origin=Origin.EDITORIAL)
         if step and step.kind == Kind.CASE and (self.number or part != Part.INDIVIDUAL):
             step = _asked(step)
         return step and replace(step, key=self.key)

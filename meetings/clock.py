@@ -1,17 +1,23 @@
-"""Where a running meeting is in its time: when it will end as things stand, and what to cut when that is too late.
+"""Where a running meeting is in its time: when it will end as things stand, and what to do when that is not in time.
 
 Everything is worked out from moments in time, never from a counter: a laptop may sleep, and a server may fall.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
-from meetings.plan import TALK, Part, PlanItem, TooLittleTime, fit, minutes_of
+from meetings.items import TALK, Part, PlanItem, TooLittleTime, fit
 
 MINUTE = timedelta(minutes=1)
 # Under this nobody has to do anything about it.
 LATE = 2 * MINUTE
+# What has been won is worth asking about.
+SPARE = 5 * MINUTE
+# A meeting this long past its end is not late: somebody forgot to end it.
+FORGOTTEN = timedelta(hours=3)
 # A meeting that begins later than this has been moved, and so has its end.
 WAITED_FOR = 15 * MINUTE
 # The last moment that every time zone has.
@@ -22,7 +28,8 @@ END = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 class Run:
     """A meeting as it runs. `now_at` is the index of the item that is on, `item_ends_at` when its minutes are out.
 
-    While it stands still `left` is what is left of them. `ends_at` is the end that was promised.
+    While it stands still `left` is what is left of them. `ends_at` is the end that was promised. `left_at` is when the
+    minutes are out, by id, of items to come that have been up for a while already.
     """
 
     items: tuple[PlanItem, ...]
@@ -30,17 +37,21 @@ class Run:
     item_ends_at: datetime
     ends_at: datetime
     left: timedelta | None = None
+    left_at: Mapping[Any, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Cut:
-    """What to cut for the meeting to end in time: the items as they will be, and the topics that are skipped.
+class Offer:
+    """Another way to spend what is left: the items as they would be, and `more` minutes for the one that is on.
 
-    Where no topic is skipped, what is left is made shorter; `is_enough` is False when no cut will do.
+    `skipped` are the topics that would go. `spare` is how many whole minutes there are too many, 0 when there are too
+    few; `is_enough` is False when no cut will do.
     """
 
     items: tuple[PlanItem, ...]
     skipped: tuple[str, ...] = ()
+    spare: int = 0
+    more: int = 0
     is_enough: bool = True
 
 
@@ -61,7 +72,10 @@ def item_end(run: Run, now: datetime) -> datetime:
 
 
 def expected_end(run: Run, now: datetime) -> datetime:
-    return item_end(run, now) + minutes_of(coming(run)) * MINUTE
+    end = item_end(run, now)
+    for item in coming(run):
+        end = max(end, run.left_at[item.id]) if item.id in run.left_at else later(end, item.time)
+    return end
 
 
 def coming(run: Run) -> list[PlanItem]:
@@ -75,33 +89,99 @@ def behind(run: Run, now: datetime) -> int:
     return int(seconds / 60)
 
 
-def cut(run: Run, now: datetime) -> Cut | None:
+def is_forgotten(run: Run, now: datetime) -> bool:
+    return now > later(run.ends_at, FORGOTTEN)
+
+
+def offer(run: Run, now: datetime) -> Offer | None:
+    """What the meeting may do about its time now, or None when there is no need to."""
+    return None if is_forgotten(run, now) else cut(run, now) or give(run, now)
+
+
+# What goes besides topics when those are not enough, a little more each time. A talk without its plenary is still one.
+_DROPPED = (
+    {Part.PLENARY},
+    {Part.PLENARY, Part.BREAK, Part.OWN, Part.FOLLOW_UP, Part.WELCOME},
+    {Part.PLENARY, Part.BREAK, Part.OWN, Part.FOLLOW_UP, Part.WELCOME, Part.INDIVIDUAL},
+    {Part.PLENARY, Part.BREAK, Part.OWN, Part.FOLLOW_UP, Part.WELCOME, Part.INDIVIDUAL, Part.FILM},
+    set(Part) - {Part.AGREEMENT},
+)
+
+
+def cut(run: Run, now: datetime) -> Offer | None:
     """What to cut now, or None when there is no need to.
 
     As long as nothing goes below its least, what is to come is made shorter, and nothing is dropped. Else topics that
-    have not begun are skipped, the last one first, and as few as it takes; what remains is fitted to the time. When
-    there are none left, the rest of the one that is on is skipped, and then all else. The agreement stays.
+    have not begun are skipped, the last one first, and as few as it takes; what remains is fitted to the time. The only
+    one that there is stays while anything else can go. The agreement always stays.
     """
     if expected_end(run, now) - run.ends_at < LATE or not coming(run):
         return None
     room = max(0, (run.ends_at - item_end(run, now)) // MINUTE)
-    begun = run.items[run.now_at].step
-    topics = list(dict.fromkeys(item.step for item in coming(run) if item.is_talk and item.step != begun))
-    for count in range(len(topics) + 1):
-        skipped = tuple(topics[len(topics) - count :])
+    topics = _topics(run)
+    begun = [item for item in run.items[: run.now_at + 1] if item.is_talk and not item.is_skipped]
+    droppable = topics if begun else topics[1:]
+    for number in range(len(droppable) + 1):
+        skipped = droppable[len(droppable) - number :]
         items = _fitted(run, room, lambda item, skipped=skipped: item.is_talk and item.step in skipped)
         if items:
-            return Cut(items, skipped)
-    for droppable in ((Part.PLENARY,), TALK, (*TALK, Part.FILM, Part.OWN, Part.FOLLOW_UP, Part.WELCOME)):
+            return Offer(items, tuple(skipped))
+    for parts in _DROPPED:
         items = _fitted(
-            run, room, lambda item, parts=droppable: item.part in parts or (item.is_talk and item.step in topics)
+            run, room, lambda item, parts=parts: item.part in parts or (item.is_talk and item.step in droppable)
         )
         if items:
-            return Cut(items, tuple(topics))
+            return Offer(items, _gone(topics, items))
     items = _marked(run, lambda item: item.part != Part.AGREEMENT)
     least = [replace(item, minutes=item.least) if not item.is_skipped else item for item in items[run.now_at + 1 :]]
     items = (*items[: run.now_at + 1], *least)
-    return None if items == run.items else Cut(items, tuple(topics), is_enough=False)
+    return None if items == run.items else Offer(items, tuple(topics), is_enough=False)
+
+
+def give(run: Run, now: datetime) -> Offer | None:
+    """To whom the minutes go that have been won, or None when they are few: to what is to be talked about.
+
+    When all of that is done, they go to the talk that is on.
+    """
+    spare = (run.ends_at - expected_end(run, now)) // MINUTE
+    if spare * MINUTE < SPARE:
+        return None
+    items = refit(run, now)
+    if items != run.items:
+        return Offer(items, spare=spare)
+    on = run.items[run.now_at]
+    if not on.is_talk:
+        return None
+    longer = replace(on, minutes=on.minutes + spare)
+    return Offer((*run.items[: run.now_at], longer, *run.items[run.now_at + 1 :]), spare=spare, more=spare)
+
+
+def refit(run: Run, now: datetime) -> tuple[PlanItem, ...]:
+    """The items with what is to be talked about fitted to the time there is; as they are, where that cannot be."""
+    kept, after = coming(run), run.now_at + 1
+    room = (run.ends_at - item_end(run, now)) // MINUTE
+    if not any(item.is_talk for item in kept):
+        return run.items
+    try:
+        fitted = iter(fit(kept, room, lambda item: item.is_locked or not item.is_talk))
+    except TooLittleTime:
+        return run.items
+    return (*run.items[:after], *(item if item.is_skipped else next(fitted) for item in run.items[after:]))
+
+
+def _topics(run: Run) -> list[str]:
+    """The topics that have not begun, in order."""
+    begun = run.items[run.now_at].step
+    return list(dict.fromkeys(item.step for item in coming(run) if item.is_talk and item.step != begun))
+
+
+def _gone(topics: list[str], items: tuple[PlanItem, ...]) -> tuple[str, ...]:
+    left = {item.step for item in items if item.is_talk and not item.is_skipped}
+    return tuple(topic for topic in topics if topic not in left)
+
+
+def _is_outside(parts: Collection[Part], item: PlanItem) -> bool:
+    return item.part not in parts
 
 
 def _marked(run: Run, is_dropped: Callable[[PlanItem], bool]) -> tuple[PlanItem, ...]:
@@ -121,9 +201,9 @@ def _fitted(run: Run, room: int, is_dropped: Callable[..., bool]) -> tuple[PlanI
     items = _marked(run, is_dropped)
     after = run.now_at + 1
     kept = [item for item in items[after:] if not item.is_skipped]
-    for giving in (TALK, tuple(Part)):
+    for giving in (set(TALK), set(Part) - {Part.FILM}):
         try:
-            fitted = fit([replace(item, is_locked=item.part not in giving) for item in kept], room)
+            fitted = fit(kept, room, partial(_is_outside, giving))
         except TooLittleTime:
             continue
         unlocked = iter([replace(item, is_locked=False) for item in fitted])

@@ -5,8 +5,8 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from meetings import calendar_file
+from meetings.items import Part
 from meetings.models import Meeting
-from meetings.plan import Part
 
 
 def invitation(meeting: Meeting, address: str) -> str:

@@ -18,6 +18,8 @@ from meetings.models import Meeting
 from meetings.state import milliseconds, state_of
 
 FRESH_FOR = 0.25
+# A leader's screen says that it is one when it asks. That is written down far more seldom than it asks.
+LEAD, SEEN_EVERY = 'leder', 20
 MOST_KEPT = 1000
 
 
@@ -42,14 +44,27 @@ class LiveMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.kept = {}
+        self.lead_seen = {}
 
     def __call__(self, request):
         match = address().match(request.path) if request.method == 'GET' else None
         if not match:
             return self.get_response(request)
         state = self.state(match[1])
+        if state is not None and request.GET.get('fra') == LEAD:
+            self.see_lead(match[1])
         # One that is not there goes the long way, where guesses are counted.
         return self.get_response(request) if state is None else answer(request, state)
+
+    def see_lead(self, key):
+        """There is a leader's screen at the meeting that `key` opens."""
+        now = time.monotonic()
+        if now - self.lead_seen.get(key, -SEEN_EVERY) >= SEEN_EVERY:
+            if len(self.lead_seen) >= MOST_KEPT:
+                self.lead_seen.clear()
+            self.lead_seen[key] = now
+            meeting = Meeting.objects.kept().find(key)
+            Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.RUNNING).update(lead_seen_at=timezone.now())
 
     def state(self, key):
         """The state of the meeting that `key` opens, at most FRESH_FOR seconds old; None where there is none."""

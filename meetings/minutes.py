@@ -13,8 +13,8 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from meetings.agenda import first_about_each
+from meetings.items import Part
 from meetings.models import Commitment, Meeting
-from meetings.plan import Part
 
 WORDS_A_MINUTE = 200
 
@@ -108,7 +108,9 @@ def _when(meeting: Meeting) -> str:
 
 
 def _done(meeting: Meeting) -> Iterator[Section]:
-    """A section for what was done, in order; a talk is one, from the first of its phases to begin."""
+    """A section for what was done, in order; a talk is one, from the first of its phases to begin. What somebody has
+    written about was reached, whatever the clock says.
+    """
     notes: dict[str, list[Block]] = {}
     for note in meeting.notes.all():
         if note.text.strip():
@@ -120,13 +122,19 @@ def _done(meeting: Meeting) -> Iterator[Section]:
         is_later_phase = point.is_talk and point is not talks[point.item.step]
         if is_later_phase or part in (Part.WELCOME, Part.FOLLOW_UP, Part.AGREEMENT):
             continue
-        is_missed = point.item.is_skipped or (meeting.is_ended and point.began_at is None)
+        phases = (
+            [one for one in points if one.is_talk and one.item.step == point.item.step] if point.is_talk else [point]
+        )
+        began_at = min((one.began_at for one in phases if one.began_at), default=None)
+        written = notes.get(point.item.step, ()) if point.is_talk or part == Part.FILM else ()
+        is_skipped = all(one.item.is_skipped for one in phases)
+        is_missed = not began_at and not written and (is_skipped or meeting.is_ended)
         blocks = (
             *([Block('text', point.text_below)] if point.text_below else []),
             *([Block('mark', _('Ikke rukket.'))] if is_missed else []),
-            *(notes.get(point.item.step, ()) if point.is_talk or part == Part.FILM else ()),
+            *(written if point.is_talk or point.item.step not in talks else ()),
         )
-        began = time_format(timezone.localtime(point.began_at), 'H.i') + ' ' if point.began_at else ''
+        began = time_format(timezone.localtime(began_at), 'H.i') + ' ' if began_at else ''
         yield Section(f'{began}{point.label}', blocks, 'question' if point.is_talk else part)
 
 

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from meetings import agenda, plan
+from meetings.items import TooLittleTime
 from meetings.topics import film_minutes
 from modules.steps import FILM
 
@@ -22,7 +23,7 @@ def outline(sections, module):
     chosen = plan.proposed(topics, EXAMPLE_MINUTES, minutes)
     try:
         example, is_beforehand = plan.make(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen, minutes), False
-    except plan.TooLittleTime:
+    except TooLittleTime:
         example, is_beforehand = plan.beforehand(EXAMPLE_MINUTES, EXAMPLE_PEOPLE, chosen), True
     context = {
         'module': module,

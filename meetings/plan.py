@@ -9,15 +9,15 @@ four weeks apart are Språkløyper's. What we add is the arithmetic.
 Minutes are whole. A topic is the key of the step it is about (`modules.steps`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 from math import ceil
 
 from meetings.groups import groups_of
+from meetings.items import LEAST, Part, PlanItem, TooLittleTime, fit, minutes_of, share
 from modules.phases import PHASES
-from modules.steps import FILM, START, Kind, Step, kind_of
+from modules.steps import FILM, START, Kind, Step
 
 SHORTEST, LONGEST = 15, 180
 FEWEST, MOST = 2, 60
@@ -27,77 +27,12 @@ UNKNOWN_FILM = 12
 ENOUGH_FOR_A_TALK = 20
 
 
-class Part(StrEnum):
-    """What is done in some minutes. The values of the phases are the keys of `modules.phases`."""
-
-    WELCOME = 'welcome'
-    FOLLOW_UP = 'follow_up'
-    FILM = 'film'
-    INDIVIDUAL = 'individual'
-    GROUP = 'group'
-    PLENARY = 'plenary'
-    OWN = 'own'
-    AGREEMENT = 'agreement'
-
-
-TALK = (Part.INDIVIDUAL, Part.GROUP, Part.PLENARY)
-
-
 class Showing(StrEnum):
     """When the film is seen."""
 
     TOGETHER = 'together'
     BEFOREHAND = 'beforehand'
     IN_TWO = 'two'
-
-
-LEAST = {Part.AGREEMENT: 4, Part.FILM: 1, Part.OWN: 1}
-_LEAST = 2
-
-
-@dataclass(frozen=True)
-class PlanItem:
-    """Some minutes of the meeting. `step` is what they are about, and `name` what that, or the leader's own item, says.
-
-    The minutes of one that `is_locked` are left alone when the rest is fitted anew. One that `is_skipped` was cut while
-    the meeting ran.
-    """
-
-    part: Part
-    minutes: int
-    step: str = ''
-    name: str = ''
-    is_locked: bool = False
-    is_skipped: bool = False
-
-    @property
-    def is_held(self) -> bool:
-        """Its minutes are not ours to change: a film lasts as long as it does."""
-        return self.is_locked or self.part == Part.FILM
-
-    @property
-    def least(self) -> int:
-        return LEAST.get(self.part, _LEAST)
-
-    @property
-    def may_drop(self) -> bool:
-        """A meeting ends with an agreement, whatever else goes."""
-        return self.part != Part.AGREEMENT
-
-    @property
-    def time(self) -> timedelta:
-        return timedelta(minutes=self.minutes)
-
-    @property
-    def is_talk(self) -> bool:
-        return self.part in TALK
-
-    @property
-    def pages(self) -> int:
-        """How many it is on the wall: a case has its story before its questions, and what was skipped has none."""
-        if self.is_skipped:
-            return 0
-        return 2 if self.part == Part.INDIVIDUAL and kind_of(self.step) == Kind.CASE else 1
 
 
 @dataclass(frozen=True)
@@ -110,14 +45,6 @@ class Plan:
     @property
     def minutes(self) -> int:
         return minutes_of(self.items)
-
-
-class TooLittleTime(ValueError):
-    """The minutes do not hold what they are to hold; `missing` is how many more it takes."""
-
-    def __init__(self, missing: int) -> None:
-        super().__init__(f'{missing} minutes too few')
-        self.missing = missing
 
 
 def plans(
@@ -139,7 +66,7 @@ def make(minutes: int, people: int, topics: Sequence[str], film: int = 0, follow
     then `beforehand` and `in_two_meetings` do, as long as the film leaves anything at all.
     """
     phases = [Part(phase.key) for phase in PHASES[: 3 if len(groups_of(people)) > 1 else 2]]
-    shortest_talk = _LEAST * len(phases)
+    shortest_talk = LEAST * len(phases)
     frame = _frame(minutes, follows_up)
     room = minutes - film - minutes_of(frame)
     if room < shortest_talk:
@@ -150,7 +77,7 @@ def make(minutes: int, people: int, topics: Sequence[str], film: int = 0, follow
     talks = list(topics) or [FILM if film else START]
     reached = talks[: room // shortest_talk]
     weights = [phase.minutes for phase in PHASES[: len(phases)]] * len(reached)
-    shares = iter(share(room, weights, [_LEAST] * len(weights)))
+    shares = iter(share(room, weights, [LEAST] * len(weights)))
     items = (
         *frame[:-1],
         *([PlanItem(Part.FILM, film, step=FILM)] if film else []),
@@ -175,52 +102,6 @@ def in_two_meetings(
         frame = _frame(minutes, follows_up)
         first = Plan(tuple(fit([*frame[:-1], PlanItem(Part.FILM, film, step=FILM), frame[-1]], minutes)))
     return first, make(minutes, people, list(topics) or [FILM], follows_up=True)
-
-
-def minutes_of(items: Iterable[PlanItem]) -> int:
-    return sum(item.minutes for item in items)
-
-
-def pages_of(items: Sequence[PlanItem]) -> Iterator[tuple[int, int]]:
-    """Every page the wall has for `items`, as (index of the item, page), in order."""
-    return ((at, page) for at, item in enumerate(items) for page in range(item.pages))
-
-
-def fit(items: Sequence[PlanItem], minutes: int) -> list[PlanItem]:
-    """The same items, stretched or shrunk in proportion so that they sum to `minutes`; those that are held stay.
-
-    Raises TooLittleTime when they cannot be shrunk that far, or when all are held and do not sum to `minutes`.
-    """
-    free = [item for item in items if not item.is_held]
-    room = minutes - minutes_of(item for item in items if item.is_held)
-    missing = sum(item.least for item in free) - room
-    if missing > 0 or (not free and missing):
-        raise TooLittleTime(missing)
-    shares = iter(share(room, [item.minutes for item in free], [item.least for item in free]))
-    return [item if item.is_held else replace(item, minutes=next(shares)) for item in items]
-
-
-def share(total: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
-    """`total` as whole numbers in the proportion of `weights`, none below its `least`, by the largest remainders.
-
-    `total` has to be at least the sum of `least`, and every weight above 0.
-    """
-    pinned: set[int] = set()
-    while True:
-        free = [index for index in range(len(weights)) if index not in pinned]
-        room = total - sum(least[index] for index in pinned)
-        whole = sum(weights[index] for index in free)
-        small = {index for index in free if room * weights[index] < least[index] * whole}
-        if not small:
-            break
-        pinned |= small
-    shares = list(least)
-    for index in free:
-        shares[index] = room * weights[index] // whole
-    by_remainder = sorted(free, key=lambda index: -(room * weights[index] % whole))
-    for index in by_remainder[: total - sum(shares)]:
-        shares[index] += 1
-    return shares
 
 
 def film_minutes(seconds: int | None) -> int:

@@ -1,7 +1,7 @@
 """What a leader does to a plan: stretch, move, drop, add, lock. The minutes always sum to what they did before, or to
 what the meeting has now.
 
-Each takes the items and gives back new ones, or raises `meetings.plan.TooLittleTime`: with more than nothing missing
+Each takes the items and gives back new ones, or raises `meetings.items.TooLittleTime`: with more than nothing missing
 when there is no room, otherwise when everything that could give or take minutes is held.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from meetings.groups import groups_of
-from meetings.plan import Part, PlanItem, fit, minutes_of
+from meetings.items import Part, PlanItem, fit, minutes_of
 
 
 def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem]:

@@ -11,44 +11,61 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings import clock
+from meetings import clock, words
+from meetings.items import PlanItem
 from meetings.models import Meeting
-from meetings.words import cut_words, punctuality
 from modules.steps import Step
 
 
 @dataclass(frozen=True)
 class State:
-    """`figures` can be sent as they are; `steps` are those that `cut` skips, by key."""
+    """`figures` can be sent as they are; `offer` is what the meeting may do about its time, and `between` what it is
+    asked about between two points.
+
+    `items` are what it has, and `steps`, by key, those that an offer skips. `began_at` is of one that nobody ended.
+    """
 
     figures: dict[str, Any]
-    cut: clock.Cut | None = None
+    items: tuple[PlanItem, ...] = ()
+    offer: clock.Offer | None = None
+    between: clock.Offer | None = None
     steps: dict[str, Step] = field(default_factory=dict)
+    began_at: datetime | None = None
 
     def told(self) -> dict[str, Any]:
         """The figures, with what is said of them in the reader's language."""
         told = dict(self.figures)
-        if 'behind' in told:
-            told['punctuality'] = punctuality(told['behind'])
-        if self.cut:
-            told['cut'] = cut_words(self.cut, self.steps)
+        if self.began_at:
+            told['punctuality'] = words.began(self.began_at)
+        elif 'behind' in told:
+            told['punctuality'] = words.punctuality(told['behind'])
+        if self.offer:
+            told['offer'] = words.offer_words(self.offer, self.items, told['at'], self.steps)
+            told['take'] = words.take_words(self.offer)
+        if self.between:
+            told['between'] = words.offer_words(self.between, self.items, told['at'], self.steps)
+        if told['screen']:
+            told['moved'] = words.moved(told['screen'])
         return told
 
 
 def state_of(meeting: Meeting) -> State:
     """The state of `meeting` just now. Moments are milliseconds since 1970.
 
-    `items` are [minutes, whether it is skipped] of each item of the plan, `left` what is left while the clock stands,
-    `behind` whole minutes over time.
+    `items` are [minutes, whether it is skipped] of each item of the plan, and `plan` tells whether they are the same
+    ones in the same order. `left` is what is left while the clock stands, `behind` whole minutes over time. `offered`
+    is what stands on the wall between two points (`Running.Offered`). `by` moved it last, and from `screen`.
     """
-    items = meeting.plan_items
+    items, now = meeting.plan_items, timezone.now()
     figures = {
         'version': meeting.version,
         'status': meeting.status,
         'at': meeting.now_at,
         'page': meeting.now_page,
-        'driver': public_id(meeting.driver),
+        'by': public_id(meeting.driver),
+        'screen': meeting.driver_screen,
         'items': [[item.minutes, item.is_skipped] for item in items],
+        'plan': hashlib.sha256(repr([(item.id, item.is_skipped) for item in items]).encode()).hexdigest()[:8],
     }
     if meeting.started_at:
         figures |= {'ends': milliseconds(meeting.item_ends_at), 'total': items[meeting.now_at].minutes * 60000}
@@ -56,11 +73,16 @@ def state_of(meeting: Meeting) -> State:
         figures['left'] = int(meeting.left.total_seconds() * 1000)
     if not meeting.is_running:
         return State(figures)
-    now = timezone.now()
-    figures['behind'] = clock.behind(meeting.run, now)
-    cut = clock.cut(meeting.run, now)
-    skipped = cut.skipped if cut else ()
-    return State(figures, cut, {key: meeting.steps[key] for key in skipped if key in meeting.steps})
+    figures |= {
+        'behind': clock.behind(meeting.run, now),
+        'offered': meeting.offered,
+        'undo': bool(meeting.undo),
+    }
+    offer = meeting.offer(now)
+    between = offer if meeting.offered else meeting.offer_between(now)
+    skipped = {key for one in (offer, between) if one for key in one.skipped}
+    steps = {key: meeting.steps[key] for key in skipped if key in meeting.steps}
+    return State(figures, items, offer, between, steps, meeting.started_at if meeting.is_forgotten else None)
 
 
 def public_id(device: str) -> str:

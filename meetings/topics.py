@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import prefetch_related_objects
 
 from meetings import plan
-from meetings.plan import PlanItem
+from meetings.items import PlanItem
 from modules import markdown, tree
 from modules.models import Module
 from modules.steps import FILM, Kind, Step, steps_of, walk

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from meetings.clock import Cut
-from meetings.plan import Part
+from meetings.clock import Offer
+from meetings.items import Part, PlanItem
 from modules import markdown
 from modules.phases import PHASES
 from modules.steps import Kind, Step
@@ -24,8 +27,20 @@ NAMES = {
     Part.INDIVIDUAL: gettext_lazy('Individuelt'),
     Part.GROUP: gettext_lazy('Gruppe'),
     Part.PLENARY: gettext_lazy('Plenum'),
+    Part.BREAK: gettext_lazy('Pause'),
     Part.OWN: gettext_lazy('Eget punkt'),
     Part.AGREEMENT: gettext_lazy('Vår avtale'),
+}
+
+# The same in the middle of a sentence.
+IN_A_SENTENCE = {
+    Part.WELCOME: gettext_lazy('velkomsten'),
+    Part.FOLLOW_UP: gettext_lazy('siden sist'),
+    Part.FILM: gettext_lazy('filmen'),
+    Part.INDIVIDUAL: gettext_lazy('den individuelle delen'),
+    Part.GROUP: gettext_lazy('gruppearbeidet'),
+    Part.PLENARY: gettext_lazy('plenum'),
+    Part.BREAK: gettext_lazy('pausen'),
 }
 
 # For the one who leads: what to say, or do, just now.
@@ -40,8 +55,15 @@ ADVICE = {
     Part.PLENARY: gettext_lazy(
         'Én ting fra hver gruppe. Begynn med en ny gruppe hver gang. Referenten skriver det dere tar med dere.'
     ),
+    Part.BREAK: gettext_lazy('Si når dere begynner igjen.'),
     Part.OWN: gettext_lazy('Dette punktet er deres eget.'),
     Part.AGREEMENT: gettext_lazy('Bli enige om én ting: hva, hvem og innen når. Skriv det så alle ser det.'),
+}
+
+# What there is to talk about where the module asks nothing.
+OPEN_QUESTIONS = {
+    Kind.FILM: gettext_lazy('Hva i filmen kjente dere igjen? Hva vil dere gjøre mer av?'),
+    Kind.OPENING: gettext_lazy('Hva av dette kjenner dere igjen hos dere? Hva vil dere gjøre mer av?'),
 }
 
 # What a page of a meeting is called that is not about a step, where it stands alone.
@@ -91,6 +113,24 @@ def no_room(missing: int) -> str:
     return _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
 
 
+def began(moment: datetime) -> str:
+    """What stands in the place of minutes over time, of a meeting that nobody ended."""
+    start = timezone.localtime(moment)
+    return _('Møtet begynte %(day)s kl. %(time)s') % {
+        'day': date_format(start, 'l j. F'), 'time': time_format(start, 'H.i'),
+    }  # fmt: skip
+
+
+def moved(screen: str) -> str:
+    """Who moved the meeting, for those who did not."""
+    return {'lead': _('Flyttet fra møteleders skjerm'), 'wall': _('Flyttet fra storskjermen')}.get(screen, '')
+
+
+def take_words(offer: Offer) -> str:
+    """What the button says that does as `offer` says."""
+    return _('Gi samtalen tida') if offer.spare else _('Gjør kortere')
+
+
 def punctuality(behind: int) -> str:
     """Where a meeting is in its time, from the whole minutes it is `behind` (below 0: ahead)."""
     if behind > 0:
@@ -104,12 +144,48 @@ def punctuality(behind: int) -> str:
     return _('i rute')
 
 
-def cut_words(cut: Cut, steps: Mapping[str, Step]) -> str:
-    """One sentence that says what `cut` does; `steps` has the steps it skips by key, but for those that are gone."""
-    skipped = [short_name(steps[key]) if key in steps else key for key in cut.skipped]
-    if not cut.is_enough:
-        return _('Gå rett til avtalen. Dere rekker ikke mer.')
-    if skipped:
-        topics = f' {_("og")} '.join(skipped)
-        return _('Hopp over %(topics)s, og ta det neste gang.') % {'topics': topics}
-    return _('Kort ned det som er igjen.')
+def offer_words(offer: Offer, items: Sequence[PlanItem], now_at: int, steps: Mapping[str, Step]) -> str:
+    """What `offer` does with what comes after the index `now_at` of `items`, with the minutes before and after.
+
+    `steps` has what is skipped by key, but for what is gone from the module.
+    """
+    if offer.spare:
+        return _('%(minutes)s minutter til overs. Skal samtalen få dem?') % {'minutes': offer.spare}
+    coming = zip(items[now_at + 1 :], offer.items[now_at + 1 :], strict=True)
+    changes = [(was, then) for was, then in coming if not was.is_skipped]
+    if not offer.is_enough:
+        left = sum(then.minutes for _was, then in changes if not then.is_skipped)
+        return _('Gå rett til avtalen. Den får %(minutes)s minutter.') % {'minutes': left}
+    is_talk_only = all(was.is_talk for was, then in changes if was != then)
+    counted = [(was, then) for was, then in changes if was.is_talk or not is_talk_only]
+    minutes = {
+        'before': sum(was.minutes for was, _then in counted),
+        'after': sum(then.minutes for _was, then in counted if not then.is_skipped),
+    }
+    gone = [was for was, then in changes if then.is_skipped]
+    if not gone and is_talk_only:
+        return _('Gjør samtalen kortere: fra %(before)s til %(after)s minutter.') % minutes
+    if not gone:
+        return _('Gjør det som er igjen kortere: fra %(before)s til %(after)s minutter.') % minutes
+    topics = [short_name(steps[key]) if key in steps else '…' for key in offer.skipped]
+    parts = dict.fromkeys(_name(item) for item in gone if not (item.is_talk and item.step in offer.skipped))
+    told = [
+        *([_('Hopp over %(what)s, og ta det neste gang.') % {'what': _list(topics)}] if topics else []),
+        *([_('Hopp over %(what)s.') % {'what': _list(parts)}] if parts else []),
+        (
+            _('Samtalen går fra %(before)s til %(after)s minutter.')
+            if is_talk_only
+            else _('Det som er igjen, går fra %(before)s til %(after)s minutter.')
+        )
+        % minutes,
+    ]
+    return ' '.join(told)
+
+
+def _name(item: PlanItem) -> str:
+    """An item in the middle of a sentence, where it is no topic."""
+    return item.name if item.part == Part.OWN else str(IN_A_SENTENCE[item.part])
+
+
+def _list(names: Iterable[str]) -> str:
+    return f' {_("og")} '.join(names)

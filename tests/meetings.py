@@ -1,12 +1,12 @@
 """Meetings for tests. Each has what it must have; a test says the rest."""
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from meetings import plan
-from meetings.models import Meeting
+from meetings.models import Meeting, Press
 from meetings.topics import named, steps_by_key
 from modules.models import Module
 
@@ -26,8 +26,22 @@ def meeting(minutes=45, people=12, topics=('sporsmal-tilpasset',), film=12, modu
 def running(**fields):
     """A meeting that has just begun, driven from the device «a»."""
     made = meeting(**fields)
-    assert made.start(made.version, 'a')
+    assert made.start(made.version, Press('a'))
     return made
+
+
+def pass_minutes(meeting, minutes):
+    """Let `minutes` pass in a meeting that runs: all that it remembers happened so much earlier."""
+    by = timedelta(minutes=minutes)
+
+    def earlier(moment):
+        return (datetime.fromisoformat(moment) - by).isoformat()
+
+    for name in ('started_at', 'starts_at', 'arrived_at', 'item_ends_at'):
+        setattr(meeting, name, getattr(meeting, name) - by)
+    meeting.began = {key: earlier(moment) for key, moment in meeting.began.items()}
+    meeting.stays = {key: stay | {'ends': earlier(stay['ends'])} for key, stay in meeting.stays.items()}
+    meeting.save()
 
 
 def minutes_from_now(minutes):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meetings import agenda, plan
-from meetings.plan import Part, PlanItem
+from meetings.items import Part, PlanItem
 from modules.steps import START, Kind, Step, kind_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -38,8 +38,8 @@ def talk(step, part=Part.INDIVIDUAL, **fields):
         (PlanItem(Part.OWN, 5, name='Årshjulet'), ('Eget punkt', 'Årshjulet', 'Årshjulet')),
         (talk('sporsmal-a'), ('Individuelt', 'spørsmål 1', 'Refleksjonsspørsmål 1')),
         (talk('case-b', Part.GROUP), ('Gruppe', 'casen «Amina»', 'Case: Amina')),
-        (talk('film', Part.PLENARY), ('Plenum', 'filmen', 'Film')),
-        (talk(START), ('Individuelt', 'innledningen', 'Introduksjon')),
+        (talk('film', Part.PLENARY), ('Plenum', 'filmen', 'Samtale om filmen')),
+        (talk(START), ('Individuelt', 'innledningen', 'Samtale om innledningen')),
         (talk('sporsmal-borte'), ('Individuelt', '', 'Samtale')),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from meetings import clock, plan
 from meetings.clock import MINUTE, Run
-from meetings.plan import Part
+from meetings.items import Part, TooLittleTime, numbered
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOPICS = ['sporsmal-a', 'sporsmal-b', 'case-c']
@@ -137,7 +137,7 @@ def test_when_nothing_helps_it_goes_to_the_agreement():
 def test_accepted_cuts_always_end_on_time_and_what_is_skipped_is_skipped_once(minutes, people, topics, film, delays):
     try:
         made = plan.make(minutes, people, topics, film)
-    except plan.TooLittleTime:
+    except TooLittleTime:
         assume(False)
     run, now, skipped = begun(made.items, minutes), NOON, []
     assert run.ends_at == NOON + sum(item.minutes for item in run.items) * MINUTE
@@ -148,8 +148,11 @@ def test_accepted_cuts_always_end_on_time_and_what_is_skipped_is_skipped_once(mi
         if cut:
             if least_minutes_to_come(run) <= (run.ends_at - clock.item_end(run, now)) // MINUTE:
                 assert cut.is_enough and dropped(cut) == dropped(run)
-            run = replace(run, items=cut.items)
+            before, run = run, replace(run, items=cut.items)
             skipped += cut.skipped
+            if not has_talk(run) and has_talk(before):
+                left = (run.ends_at - clock.item_end(run, now)) // MINUTE
+                assert left < 2 + 4, 'The last topic stays while there is room for its groups and the agreement.'
             if cut.is_enough:
                 assert clock.expected_end(run, now) <= run.ends_at
                 assert all(item.minutes >= item.least for item in clock.coming(run))
@@ -161,6 +164,44 @@ def test_accepted_cuts_always_end_on_time_and_what_is_skipped_is_skipped_once(mi
     assert len(skipped) == len(set(skipped))
     assert not {item.step for item in run.items if item.part in clock.TALK and item.is_skipped} - set(made_topics(made))
     assert run.items[-1].part == Part.AGREEMENT and not run.items[-1].is_skipped
+
+
+def has_talk(run):
+    """Something has been, or will be, talked about."""
+    return any(item.part in clock.TALK and not item.is_skipped for item in run.items)
+
+
+@given(st.integers(45, 180), st.lists(st.sampled_from(TOPICS), min_size=1, unique=True), st.integers(0, 12), st.data())
+def test_time_that_was_won_is_given_back_to_what_is_to_be_talked_about(minutes, topics, film, data):
+    run = begun(plan.make(minutes, 12, topics, film).items, minutes)
+    steps = data.draw(st.integers(0, len(run.items) - 2))
+    for _ in range(steps):
+        run = next_item(run, NOON)
+
+    offer = clock.give(run, NOON)
+
+    assert (offer is None) == (-clock.behind(run, NOON) < 5) or not has_talk_left(run)
+    if offer:
+        given_back = replace(run, items=offer.items, item_ends_at=run.item_ends_at + offer.more * MINUTE)
+        assert clock.behind(given_back, NOON) == 0
+        assert offer.spare == -clock.behind(run, NOON)
+        changed = [after for before, after in zip(run.items, offer.items, strict=True) if before != after]
+        assert changed and all(item.part in clock.TALK for item in changed)
+
+
+def has_talk_left(run):
+    return run.items[run.now_at].is_talk or any(item.is_talk for item in clock.coming(run))
+
+
+def test_what_was_left_of_an_item_is_what_counts_when_one_has_gone_back_from_it():
+    run = begun(plan.make(45, 12, TOPICS[:1], film=12).items)
+    run = replace(next_item(run, NOON), items=tuple(numbered(run.items)))
+    film, individual = run.items[1], run.items[2]
+
+    run = replace(run, left_at={individual.id: run.item_ends_at + MINUTE})
+
+    assert clock.behind(run, NOON) == -3 - individual.minutes + 1
+    assert film.minutes == 12
 
 
 def least_minutes_to_come(run):

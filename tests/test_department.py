@@ -30,9 +30,10 @@ def room(content, client):
 
 def held(room, days_ago=28, **fields):
     meeting = meetings.meeting(department=room, starts_at=timezone.now() - timedelta(days=days_ago), **fields)
-    meeting.start(meeting.version, 'a')
+    meeting.start(meeting.version)
+    meetings.pass_minutes(meeting, 1)
     while meeting.advance(meeting.version):
-        pass
+        meetings.pass_minutes(meeting, 1)
     meeting.end(meeting.version)
     Meeting.objects.filter(pk=meeting.pk).update(started_at=meeting.starts_at)
     meeting.refresh_from_db()

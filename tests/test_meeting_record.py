@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from meetings.models import Department, Meeting, Note
-from meetings.models.meeting import UNDOS
+from meetings.models.planned import UNDOS
 from tests import meetings
 
 MINUTE = timedelta(minutes=1)
@@ -32,14 +32,14 @@ def test_a_meeting_starts_once(running):
     running.advance(running.version)
     before = stored(running)
 
-    assert not running.start(running.version, 'b')
+    assert not running.start(running.version)
     assert stored(running) == before
 
 
 def test_a_meeting_without_a_plan_does_not_start(content):
     meeting = meetings.meeting(items=[])
 
-    assert not meeting.start(meeting.version, 'a')
+    assert not meeting.start(meeting.version)
     assert meeting.is_planned
 
 
@@ -58,7 +58,14 @@ def test_a_meeting_that_does_not_run_is_not_led(content, running):
 
     for meeting in (planned, running):
         before = stored(meeting)
-        for verb in (meeting.advance, meeting.pause, meeting.add_minute, meeting.accept_cut, meeting.end):
+        for verb in (
+            meeting.advance,
+            meeting.pause,
+            meeting.add_minute,
+            meeting.accept,
+            meeting.drop_film,
+            meeting.end,
+        ):
             assert not verb(meeting.version), verb
         assert not meeting.go(meeting.version, 2)
         assert stored(meeting) == before

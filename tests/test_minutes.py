@@ -16,7 +16,9 @@ def over(content):
     before.commitments.create(what='Kveldstimer', outcome='done', learned='Flere kom.')
     meeting = meetings.running(minutes=90, topics=['sporsmal-tilpasset', 'sporsmal-barrierer'], follows=before)
     for _ in range(3):
+        meetings.pass_minutes(meeting, 1)
         meeting.advance(meeting.version)
+    meetings.pass_minutes(meeting, 1)
     meeting.end(meeting.version)
     start = timezone.localtime().replace(hour=12, minute=10)
     Meeting.objects.filter(pk=meeting.pk).update(

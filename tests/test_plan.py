@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from meetings import plan
 from meetings.groups import groups_of
-from meetings.plan import Part, Plan, PlanItem, TooLittleTime
+from meetings.items import Part, PlanItem, TooLittleTime, fit, share
+from meetings.plan import Plan
 from modules.models import Module
 from modules.steps import START, steps_of
 
@@ -211,10 +212,10 @@ def test_what_is_fitted_anew_ends_on_time_and_leaves_the_locked(before, minutes)
     least = sum(item.minutes if item.is_held else item.least for item in before)
     if least > minutes or (all(item.is_held for item in before) and least != minutes):
         with pytest.raises(TooLittleTime):
-            plan.fit(before, minutes)
+            fit(before, minutes)
         return
 
-    after = plan.fit(before, minutes)
+    after = fit(before, minutes)
 
     assert sum(item.minutes for item in after) == minutes
     assert all(item.minutes >= item.least for item in after if not item.is_held)
@@ -229,7 +230,7 @@ def test_shares_are_as_near_to_their_proportion_as_whole_numbers_can_be(data):
     weights = data.draw(st.lists(st.integers(1, 30), min_size=1, max_size=12))
     total = data.draw(st.integers(0, 300))
 
-    shares = plan.share(total, weights, [0] * len(weights))
+    shares = share(total, weights, [0] * len(weights))
 
     assert sum(shares) == total
     assert all(abs(one - total * weight / sum(weights)) < 1 for one, weight in zip(shares, weights, strict=True))
@@ -238,7 +239,7 @@ def test_shares_are_as_near_to_their_proportion_as_whole_numbers_can_be(data):
 def test_what_already_fits_stays_as_it_is():
     made = plan.make(45, 12, ['sporsmal-a'], film=12)
 
-    assert Plan(tuple(plan.fit(made.items, 45))) == made
+    assert Plan(tuple(fit(made.items, 45))) == made
 
 
 def test_welcome_and_agreement_give_way_before_the_talk_does():

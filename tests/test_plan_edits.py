@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from meetings import plan, plan_edits
 from meetings.groups import groups_of
-from meetings.plan import TALK, Part, PlanItem, TooLittleTime
+from meetings.items import TALK, Part, PlanItem, TooLittleTime
 
 TOPICS = ['sporsmal-a', 'sporsmal-b', 'case-c']
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from modules.models import Feedback, Module
-from tests import factories, pages
+from tests import factories, meetings, pages
 from tests.forms import Form
 
 OURS = {'origin': 'http://testserver'}
@@ -55,6 +55,24 @@ def test_page_to_add_on_is_shown_again_too(editor):
 
     assert form.after(response)['title'] == 'Skrevet i en time'
     assert not Module.objects.exists()
+
+
+def test_a_script_of_ours_gets_a_new_token_and_nothing_is_done_before_it_is_sent_again(content):
+    client, meeting = Client(enforce_csrf_checks=True), meetings.running()
+    client.get(f'/mote/{meeting.key}/leder/')
+    fields = {'do': 'next', 'version': meeting.version, 'csrfmiddlewaretoken': 'a' * 64}
+    address, script = f'/mote/{meeting.key}/styr/', {'accept': 'application/json'}
+
+    for headers in ELSEWHERE:
+        refused = client.post(address, fields, headers=script | headers)
+        assert (refused.status_code, b'"token"' in refused.content) == (403, False)
+    response = client.post(address, fields, headers=script | OURS)
+    assert response.status_code == 403
+    meeting.refresh_from_db()
+    assert meeting.now_at == 0
+
+    fields['csrfmiddlewaretoken'] = response.json()['token']
+    assert client.post(address, fields, headers=script | OURS).json()['at'] == 1
 
 
 @pytest.mark.parametrize('headers', ELSEWHERE)

@@ -1,9 +1,12 @@
 """What is said in a meeting, from how it goes."""
 
-from meetings.clock import Cut
-from meetings.plan import Part, PlanItem, topics_of
+from datetime import UTC, datetime
+
+from meetings import clock, plan
+from meetings.items import Part, PlanItem
+from meetings.plan import topics_of
 from meetings.topics import named
-from meetings.words import about, cut_words, instruction, punctuality, short_name, topic_label
+from meetings.words import about, instruction, offer_words, punctuality, short_name, topic_label
 from modules.steps import Kind, Step
 
 
@@ -13,16 +16,30 @@ def test_where_a_meeting_is_in_its_time_is_said_in_whole_minutes():
     ]  # fmt: skip
 
 
-def test_a_cut_is_one_sentence():
-    question = Step(Kind.QUESTION, 'sporsmal-a', 'Refleksjonsspørsmål 1', number=1)
-    case = Step(Kind.CASE, 'case-c', 'Case: Olga', title='Olga')
-    steps = {step.key: step for step in (question, case)}
+QUESTION = Step(Kind.QUESTION, 'sporsmal-a', 'Refleksjonsspørsmål 1', number=1)
+CASE = Step(Kind.CASE, 'case-c', 'Case: Olga', title='Olga')
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
-    assert cut_words(Cut((), ('sporsmal-a', 'case-c')), steps) == (
-        'Hopp over spørsmål 1 og casen «Olga», og ta det neste gang.'
+
+def offered(late=0, film=12, minutes=45, topics=('sporsmal-a', 'case-c')):
+    """What is said of the offer to a meeting that has begun, and is `late` minutes behind (below 0: ahead)."""
+    items = tuple(plan.make(minutes, 12, topics, film).items)
+    ends_at = NOON + (minutes - late) * clock.MINUTE
+    run = clock.Run(items, 0, NOON + items[0].minutes * clock.MINUTE, ends_at)
+    offer = clock.offer(run, NOON)
+    return offer and offer_words(offer, items, 0, {step.key: step for step in (QUESTION, CASE)})
+
+
+def test_what_is_offered_is_said_with_the_minutes_before_and_after():
+    assert offered(late=0) is None
+    assert offered(late=3) == 'Gjør samtalen kortere: fra 25 til 22 minutter.'
+    assert offered(late=14) == 'Gjør det som er igjen kortere: fra 42 til 28 minutter.'
+    assert offered(late=15) == ('Hopp over casen «Olga», og ta det neste gang. Samtalen går fra 25 til 10 minutter.')
+    assert offered(late=22) == (
+        'Hopp over casen «Olga», og ta det neste gang. Hopp over plenum. Det som er igjen, går fra 42 til 20 minutter.'
     )
-    assert cut_words(Cut(()), steps) == 'Kort ned det som er igjen.'
-    assert cut_words(Cut((), ('sporsmal-a',), is_enough=False), steps) == 'Gå rett til avtalen. Dere rekker ikke mer.'
+    assert offered(late=40) == 'Gå rett til avtalen. Den får 4 minutter.'
+    assert offered(late=-12) == '12 minutter til overs. Skal samtalen få dem?'
 
 
 def test_one_group_is_told_what_one_group_can_do():

@@ -2,7 +2,8 @@
 
 from .commitment import Commitment
 from .department import Department
+from .driven import Press
 from .meeting import Meeting
 from .note import Note
 
-__all__ = ['Commitment', 'Department', 'Meeting', 'Note']
+__all__ = ['Commitment', 'Department', 'Meeting', 'Note', 'Press']

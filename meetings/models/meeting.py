@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Self
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings import agenda, clock
-from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Part, PlanItem, Showing, plans, topics_of
+from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Showing, plans, topics_of
 from meetings.rhythm import proposed_days
 from meetings.topics import film_minutes, named, steps_by_key
 from meetings.words import short_name
@@ -22,11 +21,11 @@ from modules.models.base import one_of
 from modules.steps import Step
 
 from .department import Department
+from .driven import Driven
 from .keyed import Keyed, KeyedQuerySet
-from .running import Running
+from .planned import stored
 
 KEPT_WITHOUT_DEPARTMENT = timedelta(days=30)
-UNDOS = 30
 
 
 class MeetingQuerySet(KeyedQuerySet):
@@ -47,7 +46,7 @@ class MeetingQuerySet(KeyedQuerySet):
     ) -> Meeting:  # fmt: skip
         """Plan a meeting on `module` and keep it. Where the film has one of its own there are two: the first is given.
 
-        `topics` are the keys of the steps to talk about, in any order. Raises `plan.TooLittleTime`, and keeps nothing.
+        `topics` are the keys of the steps to talk about, in any order. Raises `items.TooLittleTime`, and keeps nothing.
         """
         steps = steps_by_key(module)
         chosen = [key for key in topics_of(steps.values()) if key in topics]
@@ -65,15 +64,15 @@ class MeetingQuerySet(KeyedQuerySet):
                 minutes=minutes,
                 people=people,
                 film_is_beforehand=showing == Showing.BEFOREHAND or bool(first),
-                items=[asdict(item) for item in named(plan.items, steps)],
+                items=stored(named(plan.items, steps)),
                 unreached=list(plan.unreached),
             )
             first = first or meeting
         return first
 
 
-class Meeting(Keyed, Running):
-    """One meeting on a module: its plan, which is `items` (`plan_items` as records), and how it went (`Running`)."""
+class Meeting(Keyed, Driven):
+    """One meeting on a module: its plan (`Planned`), how it goes (`Running`) and what moves it (`Driven`)."""
 
     department = models.ForeignKey(
         Department, models.CASCADE, null=True, blank=True, related_name='meetings', verbose_name=_('avdeling')
@@ -83,13 +82,7 @@ class Meeting(Keyed, Running):
     follows = models.ForeignKey(
         'self', models.SET_NULL, null=True, blank=True, related_name='followed_by', verbose_name=_('følger etter')
     )
-    starts_at = models.DateTimeField(_('begynner'))
-    minutes = models.PositiveSmallIntegerField(_('minutter'))
-    people = models.PositiveSmallIntegerField(_('deltakere'))
     film_is_beforehand = models.BooleanField(_('filmen er sett på forhånd'), default=False)
-    items = models.JSONField(_('plan'), default=list)
-    unreached = models.JSONField(_('ikke rukket'), default=list)
-    undo = models.JSONField(_('planen før'), default=list)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -99,6 +92,7 @@ class Meeting(Keyed, Running):
         ordering = ['-starts_at', '-id']
         constraints = [
             one_of(['planned', 'running', 'ended'], 'status', 'meeting_status_known'),
+            one_of(['', 'open', 'taken'], 'offered', 'meeting_offered_known'),
             models.CheckConstraint(
                 condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST), name='meeting_minutes_within'
             ),
@@ -115,10 +109,6 @@ class Meeting(Keyed, Running):
     def get_absolute_url(self) -> str:
         return reverse('meeting', args=[self.key])
 
-    @property
-    def plan_items(self) -> tuple[PlanItem, ...]:
-        return tuple(PlanItem(**item | {'part': Part(item['part'])}) for item in self.items)
-
     @cached_property
     def steps(self) -> dict[str, Step]:
         """The steps of its module, by key: {} when the module is gone."""
@@ -129,18 +119,32 @@ class Meeting(Keyed, Running):
         items = self.plan_items
         return agenda.points(
             items, self.steps, self.people, start or self.started_at or self.starts_at,
-            began=[self.began_at(at) for at in range(len(items))], module=self.module, module_title=self.module_title,
+            began=[self.began_at(item) for item in items], module=self.module, module_title=self.module_title,
         )  # fmt: skip
 
+    @cached_property
+    def written_steps(self) -> set[str]:
+        """The keys of the steps that somebody has written about."""
+        return {note.step for note in self.notes.all() if note.text.strip()}
+
     @property
-    def topics(self) -> list[str]:
-        """The keys of the steps that are talked about, in order, but for those that were skipped."""
-        return list(dict.fromkeys(item.step for item in self.plan_items if item.is_talk and not item.is_skipped))
+    def reached(self) -> set[str]:
+        """The keys of the steps that it came to: what was talked about, and what was written about."""
+        return self.written_steps | {item.step for item in self.plan_items if item.step and self.began_at(item)}
+
+    @property
+    def unreached_steps(self) -> list[str]:
+        """The keys of what it was to talk about and did not come to."""
+        return [step for step in self.unreached if step not in self.reached]
 
     @property
     def unreached_names(self) -> list[str]:
-        """What it did not come to, in words, but for what the module no longer has."""
-        return [short_name(self.steps[key]) for key in self.unreached if key in self.steps]
+        """The same in words, but for what the module no longer has."""
+        return [short_name(self.steps[key]) for key in self.unreached_steps if key in self.steps]
+
+    @property
+    def has_writing(self) -> bool:
+        return bool(self.written_steps) or self.commitments.exists() or self.follow_ups.exists()
 
     @property
     def is_deleted_on(self) -> date:
@@ -162,27 +166,3 @@ class Meeting(Keyed, Running):
         """What was agreed the last time."""
         previous = self.previous
         return list(previous.commitments.all()) if previous else []
-
-    # Verbs. Each says whether it was done: not, when somebody else was first.
-
-    def replan(self, version: int, items: Collection[PlanItem], **fields: Any) -> bool:
-        """A new plan in the place of the one there is, which can be brought back. What is dropped is for next time."""
-        before = {
-            'starts_at': self.starts_at.isoformat(),
-            'minutes': self.minutes,
-            'people': self.people,
-            'items': self.items,
-            'unreached': self.unreached,
-        }
-        gone = [step for step in self.topics if step not in {item.step for item in items}]
-        unreached = list(dict.fromkeys([*self.unreached, *gone]))
-        undo = [*self.undo, before][-UNDOS:]
-        return self.change(version, items=[asdict(item) for item in items], unreached=unreached, undo=undo, **fields)
-
-    def take_back(self, version: int) -> bool:
-        """The plan as it was before the last change of it."""
-        if not self.undo:
-            return False
-        before = self.undo[-1]
-        starts_at = datetime.fromisoformat(before['starts_at'])
-        return self.change(version, **before | {'starts_at': starts_at, 'undo': self.undo[:-1]})

@@ -1,21 +1,35 @@
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings import clock
-from meetings.plan import PlanItem, pages_of
+from meetings.items import PlanItem
+
+from .planned import Planned
+
+# What a row has that a portal of the version before wrote, while a new one is put in its place.
+EMPTY = models.Value({}, models.JSONField())
+# What is up for less than this was passed by, and not done.
+GLIMPSE = timedelta(seconds=30)
+# How long a leader's screen that has fallen silent is still taken to be there.
+SEEN_FOR = timedelta(minutes=1)
 
 
-class Running(models.Model):
-    """A meeting while it runs: the one record of where it is, and what moves it.
+def is_begun(stay: Mapping[str, Any]) -> bool:
+    """It was up long enough for what was left of it to be what is left."""
+    return stay['up'] >= GLIMPSE.total_seconds()
 
-    What is on is the item at `now_at`, and of an item that is several pages on the wall, the page `now_page`. Every
-    change goes through `change`, which only succeeds for the one who knew how things stood.
+
+class Running(Planned):
+    """A meeting while it runs: the one record of where it is.
+
+    What is on is the item at `now_at`, and of an item that is several pages on the wall, the page `now_page`. What has
+    been up is remembered by the item's id: when it began (`began`), and how it was left (`stays`).
     """
 
     class Status(models.TextChoices):
@@ -23,31 +37,31 @@ class Running(models.Model):
         RUNNING = 'running', _('i gang')
         ENDED = 'ended', _('ferdig')
 
-    version = models.PositiveIntegerField(_('versjon'), default=1)
+    class Offered(models.TextChoices):
+        """What stands on the wall between two points: an offer, or that it was taken."""
+
+        OPEN = 'open', _('vises')
+        TAKEN = 'taken', _('tatt')
+
     status = models.CharField(_('tilstand'), max_length=10, choices=Status.choices, default=Status.PLANNED)
-    driver = models.CharField(_('styres fra'), max_length=32, blank=True)
+    driver = models.CharField(_('sist styrt fra'), max_length=32, blank=True)
+    driver_screen = models.CharField(_('skjermen den sist ble styrt fra'), max_length=10, blank=True, db_default='')
+    lead_seen_at = models.DateTimeField(_('møteleders skjerm sist sett'), null=True, blank=True)
     now_at = models.PositiveSmallIntegerField(_('punktet som er oppe'), default=0)
     now_page = models.PositiveSmallIntegerField(_('side av punktet'), default=0)
     # Known of all that have begun: the database sees to it.
     item_ends_at: Any = models.DateTimeField(_('punktet slutter'), null=True, blank=True)
+    arrived_at = models.DateTimeField(_('punktet kom opp'), null=True, blank=True)
     left = models.DurationField(_('igjen mens klokka står'), null=True, blank=True)
     started_at = models.DateTimeField(_('begynte'), null=True, blank=True)
     ended_at = models.DateTimeField(_('sluttet'), null=True, blank=True)
     began = models.JSONField(_('når punktene begynte'), default=dict)
-
-    if TYPE_CHECKING:
-        # What it runs by, of the meeting that it is a part of.
-        objects: Any
-        starts_at: Any
-        minutes: Any
-        items: Any
-        unreached: Any
-
-        @property
-        def plan_items(self) -> tuple[PlanItem, ...]: ...
-
-        @property
-        def topics(self) -> list[str]: ...
+    stays = models.JSONField(_('hvordan punktene ble forlatt'), default=dict, db_default=EMPTY)
+    at_start = models.JSONField(_('planen da det begynte'), default=dict, db_default=EMPTY)
+    offered = models.CharField(
+        _('tilbud på storskjermen'), max_length=10, choices=Offered.choices, blank=True, db_default=''
+    )
+    declined_at = models.SmallIntegerField(_('etter planen da tilbudet ble avslått'), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -74,88 +88,65 @@ class Running(models.Model):
     @property
     def run(self) -> clock.Run:
         """The meeting as `clock` knows it. Only one that has started has any."""
-        return clock.Run(self.plan_items, self.now_at, self.item_ends_at, self.ends_at, self.left)
+        left_at = {int(key): datetime.fromisoformat(stay['ends']) for key, stay in self.stays.items() if is_begun(stay)}
+        return clock.Run(self.plan_items, self.now_at, self.item_ends_at, self.ends_at, self.left, left_at)
 
-    def began_at(self, at: int) -> datetime | None:
-        """When the item at the index `at` was up for the first time, or None."""
-        moment = self.began.get(str(at))
+    @property
+    def is_forgotten(self) -> bool:
+        """It was to end long ago, and nobody has said that it did."""
+        return self.is_running and clock.is_forgotten(self.run, timezone.now())
+
+    @property
+    def has_lead(self) -> bool:
+        """A leader's screen asks how things stand."""
+        return self.lead_seen_at is not None and timezone.now() - self.lead_seen_at < SEEN_FOR
+
+    @property
+    def has_writing(self) -> bool:
+        """Somebody has written in it."""
+        raise NotImplementedError
+
+    @property
+    def may_restart(self) -> bool:
+        return not self.is_planned and bool(self.at_start) and not self.has_writing
+
+    def began_at(self, item: PlanItem) -> datetime | None:
+        """When `item` came up, and stayed; or None."""
+        moment = self.began.get(str(item.id))
         return datetime.fromisoformat(moment) if moment else None
 
-    # Verbs. Each says whether it was done: not, when somebody else was first.
+    def up_for(self, now: datetime) -> timedelta:
+        """How long what is on has been up, all in all."""
+        item = self.plan_items[self.now_at]
+        since = self.arrived_at or self.began_at(item) or now
+        before = self.stays.get(str(item.id), {}).get('up', 0)
+        return timedelta(seconds=before) + max(timedelta(0), now - since)
 
-    def change(self, version: int, **fields: Any) -> bool:
-        """Set `fields` if nobody has changed the meeting since `version`."""
-        done = type(self).objects.filter(pk=self.pk, version=version).update(version=F('version') + 1, **fields)
-        if done:
-            for name, value in fields.items():
-                setattr(self, name, value)
-            self.version = version + 1
-        return bool(done)
-
-    def start(self, version: int, driver: str) -> bool:
-        if not self.is_planned or not self.items:
-            return False
-        now = timezone.now()
-        return self.change(
-            version, status=self.Status.RUNNING, driver=driver, started_at=now, **self._arrival(0, 0, now)
-        )
-
-    def go(self, version: int, at: int, page: int = 0) -> bool:
-        """Go to a page of the item at the index `at`; its minutes begin when it is another one than was up."""
-        if not self.is_running or (at, page) not in pages_of(self.plan_items):
-            return False
-        if at == self.now_at:
-            return self.change(version, now_page=page)
-        return self.change(version, **self._arrival(at, page, timezone.now()))
-
-    def advance(self, version: int, by: int = 1) -> bool:
-        """One page forward, or back with `by` -1; at either end nothing happens."""
-        places = list(pages_of(self.plan_items))
-        here = places.index((self.now_at, self.now_page)) if (self.now_at, self.now_page) in places else 0
-        if not 0 <= here + by < len(places):
-            return False
-        return self.go(version, *places[here + by])
-
-    def _arrival(self, at: int, page: int, now: datetime) -> dict[str, Any]:
-        began = self.began | {str(at): self.began.get(str(at), now.isoformat())}
-        ends_at = now + self.plan_items[at].time
-        return {'now_at': at, 'now_page': page, 'item_ends_at': ends_at, 'left': None, 'began': began}
-
-    def add_minute(self, version: int) -> bool:
+    def offer(self, now: datetime) -> clock.Offer | None:
+        """What it may do about its time; between two points, as it is when what is on is over."""
         if not self.is_running:
-            return False
-        if self.left is not None:
-            return self.change(version, left=self.left + clock.MINUTE)
-        return self.change(version, item_ends_at=clock.item_end(self.run, timezone.now()) + clock.MINUTE)
+            return None
+        return clock.offer(self.run_between(now) if self.offered else self.run, now)
 
-    def pause(self, version: int) -> bool:
-        """The clock stands still, or goes on from where it stood."""
-        now = timezone.now()
-        if not self.is_running:
-            return False
-        if self.left is not None:
-            return self.change(version, item_ends_at=now + self.left, left=None)
-        return self.change(version, left=max(timedelta(0), self.item_ends_at - now))
+    def run_between(self, now: datetime) -> clock.Run:
+        """The meeting as it is if what is on is left now."""
+        return replace(self.run, item_ends_at=now, left=None)
 
-    def accept_cut(self, version: int) -> bool:
-        cut = clock.cut(self.run, timezone.now()) if self.is_running else None
-        if cut is None:
-            return False
-        unreached = list(dict.fromkeys([*self.unreached, *cut.skipped]))
-        return self.change(version, items=[asdict(item) for item in cut.items], unreached=unreached)
+    def offer_between(self, now: datetime) -> clock.Offer | None:
+        """The offer that a step forward leads to on the wall, at the end of a point, or None.
 
-    def take_over(self, version: int, driver: str) -> bool:
-        return self.change(version, driver=driver)
-
-    def end(self, version: int) -> bool:
-        """The meeting is over. What it did not come to is kept for the next one."""
-        if not self.is_running:
-            return False
-        begun = {self.items[int(at)]['step'] for at in self.began}
-        missed = [step for step in self.topics if step not in begun]
-        unreached = list(dict.fromkeys([*self.unreached, *missed]))
-        return self.change(version, status=self.Status.ENDED, ended_at=timezone.now(), left=None, unreached=unreached)
-
-    def resume(self, version: int) -> bool:
-        """It was not over after all."""
-        return self.is_ended and self.change(version, status=self.Status.RUNNING, ended_at=None)
+        A leader's screen shows it instead, where there is one. What has been declined has to grow by `clock.LATE`.
+        """
+        if not self.is_running or self.offered or self.has_lead or self.is_forgotten:
+            return None
+        is_last_page = self.now_page + 1 >= self.plan_items[self.now_at].pages
+        run = self.run_between(now)
+        offer = clock.offer(run, now) if is_last_page and clock.coming(run) else None
+        # Whoever leafs through has won no time, and who leaves the last talk wants no more of it.
+        if offer is None or offer.more or (offer.spare and self.up_for(now) < GLIMPSE):
+            return None
+        if self.declined_at is None:
+            return offer
+        behind, declined = clock.behind(run, now), self.declined_at
+        has_turned = (behind > 0) != (declined > 0)
+        return offer if has_turned or (abs(behind) - abs(declined)) * clock.MINUTE >= clock.LATE else None

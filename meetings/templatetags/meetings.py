@@ -6,7 +6,13 @@ from modules.templatetags.modules import ICONS
 
 register = template.Library()
 
-_ICONS = ICONS | {'welcome': 'flag', 'follow_up': 'history', 'own': 'bookmark', 'agreement': 'handshake'}
+_ICONS = ICONS | {
+    'welcome': 'flag',
+    'follow_up': 'history',
+    'break': 'coffee',
+    'own': 'bookmark',
+    'agreement': 'handshake',
+}
 
 
 @register.simple_tag

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from meetings.access import led_department, secret_page
+from meetings.items import TooLittleTime
 from meetings.models import Meeting
-from meetings.plan import TooLittleTime, topics_of
+from meetings.plan import topics_of
 from meetings.plan_forms import PlanForm
 from meetings.topics import film_minutes, steps_by_key
 from meetings.words import short_name, topic_label
@@ -27,7 +28,7 @@ def new_meeting(request, package_slug, module_slug, key=None):
     if not topics and not film:
         raise Http404
     last = department and department.last_meeting()
-    waiting = [step for step in last.unreached if step in topics] if last and last.module_id == module.pk else []
+    waiting = [step for step in last.unreached_steps if step in topics] if last and last.module_id == module.pk else []
     form = PlanForm(
         request.POST if request.method == 'POST' else None,
         initial=PlanForm.proposal([*waiting, *(step for step in topics if step not in waiting)], film, bool(last)),

@@ -6,8 +6,8 @@ from meetings import plan_edits
 from meetings.access import led_meeting, secret_page
 from meetings.groups import groups_of
 from meetings.invitation import invitation
+from meetings.items import TooLittleTime
 from meetings.numbers import whole
-from meetings.plan import TooLittleTime
 from meetings.plan_forms import ChangeForm, OwnItemForm
 from meetings.views.invitation import module_address
 from meetings.words import no_room

@@ -1,5 +1,7 @@
 """The meeting while it runs: the wall, the leader's view, and the one address where it is driven from."""
 
+from datetime import timedelta
+
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from meetings import live
 from meetings.access import led_meeting, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
-from meetings.models import Meeting
+from meetings.items import Part
+from meetings.models import Meeting, Press
 from meetings.numbers import whole
 from meetings.state import milliseconds, public_id, state_of
 from modules.frames import allow_film
@@ -29,13 +32,17 @@ def _context(request, meeting):
         'place': here + 1,
         'coming': pages[here + 1] if here + 1 < len(pages) else None,
         'roles': ROLES,
+        'has_film': any(is_coming_film(point) for point in points[meeting.now_at :]),
         'state': state_of(meeting).told(),
         'device': public_id(request.device),
-        'is_driving': meeting.driver == request.device,
         'commitments': meeting.commitments.all(),
         'commitment_form': CommitmentForm(),
         'follow_ups': [(commitment, FollowUpForm.of(commitment)) for commitment in meeting.previous_commitments()],
     }
+
+
+def is_coming_film(point):
+    return point.item.part == Part.FILM and not point.item.is_skipped
 
 
 @require_safe
@@ -67,35 +74,41 @@ def state(request, key):
 
 
 DRIVING = {
-    'next': lambda meeting, version, fields: meeting.advance(version),
-    'back': lambda meeting, version, fields: meeting.advance(version, -1),
-    'go': lambda meeting, version, fields: meeting.go(version, whole(fields.get('at')), whole(fields.get('page'))),
-    'minute': lambda meeting, version, fields: meeting.add_minute(version),
-    'pause': lambda meeting, version, fields: meeting.pause(version),
-    'cut': lambda meeting, version, fields: meeting.accept_cut(version),
-    'end': lambda meeting, version, fields: meeting.end(version),
-    'resume': lambda meeting, version, fields: meeting.resume(version),
+    'next': lambda meeting, version, press, fields: meeting.advance(version, 1, press),
+    'back': lambda meeting, version, press, fields: meeting.advance(version, -1, press),
+    'go': lambda meeting, version, press, fields: meeting.go(
+        version, whole(fields.get('at')), whole(fields.get('page')), press
+    ),
+    'minute': lambda meeting, version, press, fields: meeting.add_minute(version, press),
+    'pause': lambda meeting, version, press, fields: meeting.pause(version, press),
+    'cut': lambda meeting, version, press, fields: meeting.accept(version, press),
+    'undo': lambda meeting, version, press, fields: meeting.take_back(version),
+    'no-film': lambda meeting, version, press, fields: meeting.drop_film(version, press),
+    'end': lambda meeting, version, press, fields: meeting.end(version, press),
+    'resume': lambda meeting, version, press, fields: meeting.resume(version, press),
+    'restart': lambda meeting, version, press, fields: meeting.restart(version, press),
 }
+# Where a form was sent from, and the page it leads back to.
+SCREENS = {'wall': 'meeting-wall', 'lead': 'lead', 'plan': 'meeting'}
 
 
 @require_POST
 @secret_page
 def drive(request, key):
-    """One press: `do` is which, `version` what the one who pressed saw. 409 when it was pressed from an old picture, or
-    by one who does not drive: then nothing is done, and the answer says how things stand.
+    """One press: `do` is which, and `version` what the one who pressed saw. Everyone who leads may press; 409 for what
+    was pressed from an old picture: then nothing is done, and the answer says how things stand.
 
-    A script gets the state; a form is led back to where it stood (`from`).
+    `age` is how many milliseconds ago it was pressed. A script gets the state; a form is led back to where it stood
+    (`from`).
     """
     meeting = led_meeting(request, key)
     version, verb = whole(request.POST.get('version')), request.POST.get('do')
+    press = _press(request)
     if verb == 'start':
         # Whatever plan there is now is the one that starts.
-        is_done = meeting.start(meeting.version, request.device) or not meeting.is_planned
-    elif verb == 'take':
-        is_done = meeting.take_over(version, request.device)
+        is_done = meeting.start(meeting.version, press) or not meeting.is_planned
     else:
-        may = not meeting.driver or meeting.driver == request.device
-        is_done = may and verb in DRIVING and DRIVING[verb](meeting, version, request.POST)
+        is_done = verb in DRIVING and DRIVING[verb](meeting, version, press, request.POST)
     if request.headers.get('Accept') == 'application/json':
         fresh = Meeting.objects.with_module().get(pk=meeting.pk)
         response = JsonResponse(state_of(fresh).told(), status=200 if is_done else 409)
@@ -103,8 +116,14 @@ def drive(request, key):
         return response
     if verb == 'end' and is_done:
         return redirect('minutes', meeting.key)
-    back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
-    return redirect(back, meeting.key)
+    return redirect(SCREENS.get(request.POST.get('from'), 'meeting-wall'), meeting.key)
+
+
+def _press(request):
+    """The press that a request is: by whom, from which screen, and when."""
+    screen = request.POST.get('from', '')
+    age = timedelta(milliseconds=max(0, whole(request.POST.get('age'))))
+    return Press(request.device, screen if screen in SCREENS else '', timezone.now() - age)
 
 
 @require_POST

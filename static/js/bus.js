@@ -2,20 +2,20 @@
 // with it. A name that is not here throws; that the rest is true is tested (tests/test_scripts.py).
 const EVENTS = new Set([
   // wall-bar, wall-keys, wall-meeting, wall-phases, wall-touch →
-  // wall-clock, wall-deck, wall-dialog, wall-meeting, wall-phases, wall-screen: { name }, and of some { number }, { minutes }
-  // or { clock }
+  // wall-clock, wall-deck, wall-dialog, wall-meeting, wall-phases, wall-screen: { name }, and of some { number }, { minutes },
+  // { clock } or { isQuiet }
   'wall-command',
-  // wall-deck → wall-phases: none; taken by a talk that has a next phase
+  // wall-deck → wall-meeting, wall-phases: none; taken by a talk that has a next phase, and by an offer between points
   'wall-forward',
-  // wall-deck → wall-phases: none; taken by a talk that has a phase before
+  // wall-deck → wall-meeting, wall-phases: none; taken by a talk that has a phase before, and by an offer
   'wall-back',
   // wall-deck → wall-meeting, wall-phases: { key, index } of the step that is up
   'wall-moved',
-  // wall-meeting → wall-deck: none; steps have been taken out of the page
+  // wall-pages → wall-deck: none; steps have been taken out of the page, or put into it
   'wall-cut',
   // wall-screen → wall-deck: none
   'wall-resized',
-  // wall-clock, wall-meeting, wall-phases → wall-deck: { text } for a screen reader
+  // wall-clock, wall-phases → wall-deck: { text } for a screen reader
   'wall-say',
   // film-player → wall-clock: none; a question is over the film
   'film-stopped',
@@ -23,13 +23,15 @@ const EVENTS = new Set([
   'film-failed',
   // film-player → wall-deck: { player }
   'film-recovered',
-  // meeting-live → meeting-lead, wall-meeting: { state, isDriving, ahead }: as meetings/live.py says it, whether
-  // this screen drives, and how many milliseconds the server's clock is before ours
+  // meeting-live → meeting-lead, wall-meeting: { state, isOwn, ahead }: as meetings/state.py says it, whether it was
+  // this browser that moved it last, and how many milliseconds the server's clock is before ours
   'meeting-state',
   // meeting-live → meeting-lead, wall-meeting: none; nobody answers
   'meeting-lost',
   // meeting-live → meeting-lead, wall-meeting: none; somebody answers again
   'meeting-found',
+  // meeting-live → meeting-lead, wall-meeting: none; what was pressed here came from an older picture
+  'meeting-refused',
   // meeting-lead, wall-meeting → meeting-live: { do }, and of a move { at, page }
   'meeting-press',
 ])

@@ -1,17 +1,20 @@
-// The leader's screen: fetched anew, as the server draws it, whenever the meeting has changed, but never under the hands
-// of one who writes. Between that only the clock moves.
+// The leader's screen: its parts are fetched anew, as the server draws them, whenever the meeting has changed. What one
+// writes in is no such part, so nothing is ever taken from under the hands of one who writes. Between that only the
+// clock moves.
 import { hear, tell } from './bus.js';
 import { asDigits } from './clock-time.js';
+
+const SHOW_WORD_FOR = 5000
 
 class MeetingLead extends HTMLElement {
   connectedCallback() {
     this.listeners = new AbortController()
     const { signal } = this.listeners
     hear('meeting-state', detail => this.follow(detail), { signal })
+    hear('meeting-refused', () => this.sayWord(this.dataset.refused), { signal })
     hear('meeting-lost', () => this.tellLost(true), { signal })
     hear('meeting-found', () => this.tellLost(false), { signal })
     this.addEventListener('submit', event => this.press(event), { signal })
-    this.addEventListener('focusout', () => this.isStale && setTimeout(() => this.refresh()), { signal })
     this.ahead = 0
     this.timer = setInterval(() => this.tick(), 250)
     this.tick()
@@ -20,40 +23,60 @@ class MeetingLead extends HTMLElement {
   disconnectedCallback() {
     this.listeners.abort()
     clearInterval(this.timer)
+    clearTimeout(this.wordTimer)
   }
 
   press(event) {
-    if (!event.submitter?.matches('[name="do"]') || event.submitter.value === 'end') return
+    if (!event.submitter?.matches('[name="do"]') || ['end', 'resume', 'restart'].includes(event.submitter.value)) return
     event.preventDefault()
-    this.focused = event.submitter.id
     tell('meeting-press', { do: event.submitter.value })
   }
 
-  follow({ state, ahead }) {
+  follow({ state, isOwn, ahead }) {
     this.ahead = ahead
     this.dataset.ends = state.ends ?? ''
     this.dataset.left = state.left ?? ''
+    const place = `${state.at} ${state.page}`
+    if (this.place !== undefined && place !== this.place && !isOwn) this.sayWord(state.moved)
+    this.place = place
     const seen = JSON.stringify({ ...state, ends: 0, left: 0 })
     if (this.seen !== undefined && seen !== this.seen) this.refresh()
     this.seen = seen
   }
 
   async refresh() {
-    this.isStale = Boolean(this.querySelector('textarea:focus, input:focus, details[open] textarea:not(:placeholder-shown)'))
-      && [...this.querySelectorAll('.agreement-form :is(textarea, input:not([type="hidden"]))')].some(field => field.value)
-    if (this.isStale) return
     try {
-      const response = await fetch(location.pathname, { headers: { Accept: 'text/html' } })
+      const response = await fetch(location.pathname, { headers: { Accept: 'text/html' }, cache: 'no-store' })
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('meeting-lead')
-      const focused = this.focused ?? document.activeElement?.id
-      this.replaceChildren(...document.adoptNode(fresh).childNodes)
-      const control = focused && document.getElementById(focused)
-      if (control) (control.disabled ? document.getElementById('forrige') : control)?.focus()
-      this.focused = null
+      const focused = document.activeElement?.id
+      for (const part of fresh.querySelectorAll('[data-part]')) this.redraw(part)
+      if (focused && document.activeElement?.id !== focused) this.refocus(focused)
+      this.announce(fresh)
       this.tick()
     } catch {
       // The next change tries again, and the notice says that the network is gone.
+      this.seen = ''
     }
+  }
+
+  // A part that is as it was is left alone, and so is the focus in it.
+  redraw(part) {
+    const old = this.querySelector(`[data-part="${part.dataset.part}"]`)
+    if (old && old.innerHTML !== part.innerHTML) old.replaceWith(document.adoptNode(part))
+  }
+
+  refocus(id) {
+    const control = document.getElementById(id)
+    if (control && !control.disabled) control.focus({ preventScroll: true })
+    else (document.getElementById('neste') ?? this.querySelector('button:not([disabled])'))?.focus({ preventScroll: true })
+  }
+
+  // What is on, an offer and a clock that stands are said once each, when they come.
+  announce(fresh) {
+    const news = ['now', 'offer', 'standing'].filter(name => fresh.dataset[name] !== this.dataset[name])
+    const told = news.map(name => fresh.dataset[name]).filter(Boolean)
+    for (const name of news) this.dataset[name] = fresh.dataset[name]
+    if (told.length) this.querySelector('[data-announce]').textContent = told.join(' ')
   }
 
   tick() {
@@ -63,6 +86,14 @@ class MeetingLead extends HTMLElement {
     const seconds = Math.ceil(Math.abs(left) / 1000)
     place.textContent = `${left < -1000 ? '−' : ''}${asDigits(seconds)}`
     place.toggleAttribute('data-over', left < 0)
+  }
+
+  // One quiet word, which goes by itself.
+  sayWord(word) {
+    const place = this.querySelector('.lead-view__moved')
+    place.textContent = word ?? ''
+    clearTimeout(this.wordTimer)
+    this.wordTimer = setTimeout(() => { place.textContent = '' }, SHOW_WORD_FOR)
   }
 
   tellLost(isLost) {

@@ -1,6 +1,7 @@
 // Keeps a screen in step with the record of the meeting: asks every second, and tells what it hears. What is pressed here
 // comes as «meeting-press» and is sent in its order; without a network it waits, and is not lost.
 import { hear, tell } from './bus.js';
+import { post } from './post.js';
 
 const EVERY = 1000
 const AT_MOST = 10_000
@@ -53,7 +54,7 @@ class MeetingLive extends HTMLElement {
   // Only the last of several moves in a row matters.
   press(fields) {
     if (fields.do === 'go' && this.queue.at(-1)?.do === 'go' && !(this.isSending && this.queue.length === 1)) this.queue.pop()
-    this.queue.push(fields)
+    this.queue.push({ ...fields, pressedAt: Date.now() })
     this.send()
   }
 
@@ -63,8 +64,10 @@ class MeetingLive extends HTMLElement {
     try {
       while (this.queue.length) {
         const body = new FormData(this.querySelector('form'))
-        for (const [name, value] of Object.entries({ ...this.queue[0], version: this.version })) body.set(name, value)
-        const response = await fetch(this.dataset.drive, { method: 'POST', body, headers: { Accept: 'application/json' } })
+        const { pressedAt, ...fields } = this.queue[0]
+        const age = Date.now() - pressedAt
+        for (const [name, value] of Object.entries({ ...fields, age, version: this.version })) body.set(name, value)
+        const response = await post(this.dataset.drive, body)
         if (!response.ok && response.status !== 409) throw new Error(response.status)
         const state = await response.json()
         this.version = state.version
@@ -73,6 +76,7 @@ class MeetingLive extends HTMLElement {
         if (response.status === 409) this.queue = []
         this.find()
         if (!this.queue.length) this.pass(state, response)
+        if (response.status === 409) tell('meeting-refused')
       }
     } catch {
       this.lose()
@@ -84,9 +88,9 @@ class MeetingLive extends HTMLElement {
   pass(state, response) {
     this.version = state.version
     const ahead = Number(response.headers.get('X-Now')) - Date.now()
-    const isDriving = !state.driver || state.driver === this.dataset.device
+    const isOwn = state.by === this.dataset.device
     for (const field of document.querySelectorAll('input[name="version"]')) field.value = state.version
-    tell('meeting-state', { state, isDriving, ahead })
+    tell('meeting-state', { state, isOwn, ahead })
   }
 
   find() {

@@ -1,5 +1,6 @@
 // A note that is saved as it is typed. Until the server has it, it is kept in this browser, so neither a reload nor a net
 // that falls out loses a word; what another window has written meanwhile is shown, and never written over.
+import { post } from './post.js';
 import { inBrowser } from './storage.js';
 
 const PAUSE = 600
@@ -43,9 +44,7 @@ class NoteField extends HTMLElement {
     clearTimeout(this.timer)
     const sent = this.text.value
     try {
-      const response = await fetch(this.form.action, {
-        method: 'POST', body: new FormData(this.form), headers: { Accept: 'application/json' },
-      })
+      const response = await post(this.form.action, new FormData(this.form))
       if (![200, 409, 422].includes(response.status)) throw new Error(response.status)
       const { version, text, saved, fault } = await response.json()
       if (fault) this.say(fault)

@@ -47,12 +47,12 @@ class WallDeck extends HTMLElement {
     return textsOf(this.step)
   }
 
-  obey({ name, number }) {
+  obey({ name, number, isQuiet }) {
     if (name === 'forward') this.move(1)
     else if (name === 'back') this.move(-1)
     else if (name === 'first') this.go(0)
     else if (name === 'last') this.go(this.steps.length - 1)
-    else if (name === 'jump') this.jump(number)
+    else if (name === 'jump') this.jump(number, { isQuiet })
     else if (name === 'read') this.read(!this.step.hasAttribute('data-reading'))
     else if (name === 'escape') this.read(false)
   }
@@ -61,14 +61,15 @@ class WallDeck extends HTMLElement {
   move(by) {
     if (performance.now() - this.movedAt < PAUSE_BETWEEN_MOVES) return
     this.movedAt = performance.now()
-    if (this.texts.some(text => (by > 0 ? text.forward() : text.back()))) return this.tellPart({ aloud: true })
-    if (this.step.hasAttribute('data-reading')) return this.read(false)
+    const isCovered = this.hasAttribute('data-covered')
+    if (!isCovered && this.texts.some(text => (by > 0 ? text.forward() : text.back()))) return this.tellPart({ aloud: true })
+    if (!isCovered && this.step.hasAttribute('data-reading')) return this.read(false)
     const isTaken = by > 0 ? tell('wall-forward') : tell('wall-back')
     if (!isTaken) this.go(this.now + by, { atEnd: by < 0 })
   }
 
-  jump(number) {
-    if (number >= 1 && number <= this.steps.length) this.go(number - 1)
+  jump(number, { isQuiet = false } = {}) {
+    if (number >= 1 && number <= this.steps.length) this.go(number - 1, { isQuiet })
     else this.refuse(fill(this.dataset.noStep, { count: this.steps.length }))
   }
 
@@ -80,9 +81,10 @@ class WallDeck extends HTMLElement {
     this.say(reason)
   }
 
-  // Steps have been taken out of the page.
+  // Steps have been taken out of the page, or put into it.
   recount() {
     const step = this.step
+    for (const fresh of this.querySelectorAll('.step')) if (!this.steps.includes(fresh)) this.sizes.observe(fresh)
     this.steps = [...this.querySelectorAll('.step')]
     this.now = this.steps.indexOf(step)
     this.arrive()
@@ -102,10 +104,12 @@ class WallDeck extends HTMLElement {
     return this.steps.findIndex(step => step.dataset.address === path)
   }
 
-  go(index, { isNew = true, atEnd = false } = {}) {
+  // A step that somebody else takes is quiet: it closes nothing, and takes focus from nobody who has it elsewhere.
+  go(index, { isNew = true, atEnd = false, isQuiet = false } = {}) {
     if (index === this.now || !this.steps[index]) return
+    const isElsewhere = isQuiet && document.activeElement !== document.body && !this.step.contains(document.activeElement)
     for (const film of this.step.querySelectorAll('video')) film.pause()
-    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close()
+    if (!isQuiet) for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close()
     if (this.step.contains(document.fullscreenElement)) document.exitFullscreen()
     this.step.removeAttribute('data-reading')
     this.step.hidden = true
@@ -117,7 +121,9 @@ class WallDeck extends HTMLElement {
     else for (const text of this.texts) text.turnTo(0)
     this.tellPart()
     // A screen reader reads the new heading, once.
-    this.step.querySelector('h1').focus({ preventScroll: true })
+    const heading = this.step.querySelector('h1')
+    if (isElsewhere) this.say(heading.textContent)
+    else heading.focus({ preventScroll: true })
   }
 
   arrive() {

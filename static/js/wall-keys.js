@@ -9,7 +9,7 @@ const KEYS = {
 // Single characters can be turned off (WCAG 2.1.4).
 const LETTERS = {
   b: 'blank', '.': 'blank', d: 'scheme', f: 'fullscreen', i: 'phases', k: 'cut', l: 'read', m: 'minute', o: 'overview',
-  p: 'pause', t: 'clock', '?': 'keys', '+': 'larger', '-': 'smaller',
+  p: 'pause', t: 'clock', z: 'undo', '?': 'keys', '+': 'larger', '-': 'smaller',
 }
 const MAY_REPEAT = ['larger', 'smaller']
 const FORGET_NUMBER_AFTER = 4000

@@ -1,59 +1,94 @@
 // A meeting on the wall: the deck moves at once, and the record of the meeting is told; what the record says that others
-// have done, the deck follows. Draws møtelinja, the clock, and whether there is time.
+// have done, the deck follows. Draws møtelinja, the clock, and whether there is time; stands between two points when there
+// is something to decide about that.
 import { hear, tell } from './bus.js';
 import { mark, showItems } from './timeline.js';
+import { redrawPages } from './wall-pages.js';
 
-const CLOCKED = ['individual', 'group', 'plenary', 'own', 'agreement']
-const PRESSED = ['minute', 'pause', 'cut']
+const CLOCKED = ['individual', 'group', 'plenary', 'break', 'own', 'agreement']
+const PRESSED = ['minute', 'pause', 'cut', 'undo']
+const SHOW_WORD_FOR = 5000
 
 class WallMeeting extends HTMLElement {
-  isDriving = true
-
   connectedCallback() {
     this.listeners = new AbortController()
     const { signal } = this.listeners
     this.deck = this.querySelector('wall-deck')
+    this.offer = this.querySelector('.wall-offer')
+    this.plan = this.dataset.plan
     hear('wall-moved', ({ key }) => this.move(key), { signal })
-    hear('wall-command', ({ name }) => this.obey(name), { signal })
+    hear('wall-forward', () => this.stepOffer(1), { signal })
+    hear('wall-back', () => this.stepOffer(-1), { signal })
+    hear('wall-command', ({ name }) => PRESSED.includes(name) && this.press(name), { signal })
     hear('meeting-state', detail => this.follow(detail), { signal })
+    hear('meeting-refused', () => this.sayWord(this.dataset.refused), { signal })
     hear('meeting-lost', () => this.tellLost(true), { signal })
     hear('meeting-found', () => this.tellLost(false), { signal })
-    this.querySelector('[data-take]').addEventListener('click', () => tell('meeting-press', { do: 'take' }), { signal })
-    this.at = placeOf(this.querySelector('.step:not([hidden])').id).at
+    this.addEventListener('focusout', () => this.waiting && setTimeout(() => this.follow(this.waiting)), { signal })
+    this.shown = this.querySelector('.step:not([hidden])').id
+    this.at = placeOf(this.shown).at
   }
 
   disconnectedCallback() {
     this.listeners.abort()
+    clearTimeout(this.timer)
+  }
+
+  press(name) {
+    tell('meeting-press', { do: name })
   }
 
   move(key) {
-    if (this.isFollowing) return
+    if (this.isFollowing || key === this.shown) return
     const { at, page } = placeOf(key)
-    if (!this.isDriving) {
-      this.show(this.shown)
-      return tell('wall-command', { name: 'take' })
-    }
     tell('meeting-press', { do: 'go', at, page })
     this.shown = key
+    this.cover('')
     if (at !== this.at) this.startClock(at)
     this.mark(at)
   }
 
-  obey(name) {
-    if (!PRESSED.includes(name)) return
-    if (this.isDriving) tell('meeting-press', { do: name })
-    else tell('wall-command', { name: 'take' })
+  // An offer is a page between two points. Forward goes on without it, back takes it, and back again undoes that.
+  stepOffer(by) {
+    const isUp = !this.offer.hidden
+    if (!isUp && !(by > 0 && this.between && !this.isLost && this.isLastPage)) return false
+    this.press(by > 0 ? 'next' : 'back')
+    if (!isUp) this.cover('open')
+    return true
   }
 
-  follow({ state, isDriving, ahead }) {
-    const wasDriving = this.isDriving
-    this.isDriving = isDriving
-    if (wasDriving && !isDriving) tell('wall-say', { text: this.querySelector('#styrer').textContent })
-    this.querySelector('[data-command="take"]:is(button)').hidden = isDriving
-    if (state.status === 'ended') return location.assign(this.querySelector('.wall-bar a[href]').href)
+  get isLastPage() {
+    const keys = [...this.querySelectorAll('.step')].map(step => step.id)
+    const next = keys[keys.indexOf(this.shown) + 1]
+    return Boolean(next) && placeOf(next).at !== this.at
+  }
+
+  cover(offered) {
+    const wasUp = !this.offer.hidden
+    this.offer.hidden = !offered
+    const title = this.offer.querySelector('h1')
+    const words = offered === 'taken' ? this.offer.dataset.done : this.words ?? title.textContent
+    if (title.textContent !== words) title.textContent = words
+    this.offer.dataset.state = offered
+    this.deck.toggleAttribute('data-covered', Boolean(offered))
+    if (offered && !wasUp) title.focus({ preventScroll: true })
+  }
+
+  follow(detail) {
+    const { state, isOwn, ahead } = detail
+    // Nothing moves under one who writes: the step waits until the field is left.
+    const isWriting = this.querySelector('.step:not([hidden]) :is(textarea, input:not([type="hidden"])):focus')
+    const key = `p-${state.at}-${state.page}`
+    this.waiting = isWriting && key !== this.shown && state.status === 'running' ? detail : null
+    if (this.waiting) return this.sayWord(this.dataset.waiting)
+    if (state.status !== 'running') return location.assign(this.querySelector('.wall-bar a[href]').href)
+    if (this.version !== undefined && state.version !== this.version && !isOwn && key !== this.shown) this.sayWord(state.moved)
+    this.version = state.version
     this.draw(state)
-    this.show(`p-${state.at}-${state.page}`)
+    if (state.plan !== this.plan) this.redraw(state)
+    this.show(key)
     this.mark(state.at)
+    this.cover(state.offered)
     const part = this.parts[state.at].dataset.kind
     if (!CLOCKED.includes(part)) tell('wall-command', { name: 'stop-clock' })
     else if (state.left === undefined) tell('wall-command', { name: 'set-clock', clock: { end: state.ends - ahead, total: state.total } })
@@ -65,25 +100,30 @@ class WallMeeting extends HTMLElement {
   }
 
   draw(state) {
-    showItems(this.parts, state.items)
-    this.removeSkipped(state.items)
+    this.between = state.between
+    if (state.items.length === this.parts.length) showItems(this.parts, state.items)
     this.querySelector('.wall__punctuality').textContent = state.punctuality ?? ''
-    this.querySelector('.wall__cut').hidden = !state.cut
-    this.querySelector('[data-command="cut"]').hidden = !state.cut
-    if (state.cut) this.querySelector('.wall__cut-words').textContent = state.cut
+    this.words = state.between ?? this.words
+    this.querySelector('[data-command="cut"]').hidden = !state.offer
+    this.querySelector('[data-command="cut"] .wall-bar__word').textContent = state.take ?? ''
+    this.querySelector('[data-command="undo"]').hidden = !state.undo
   }
 
-  removeSkipped(items) {
-    const skipped = items.flatMap(([, isSkipped], at) => isSkipped ? [...this.querySelectorAll(`.step[id^="p-${at}-"]`)] : [])
-    for (const step of skipped) step.remove()
-    if (skipped.length) tell('wall-cut')
+  // Points have come, gone or changed places.
+  async redraw(state) {
+    this.plan = state.plan
+    this.isFollowing = true
+    const isDone = await redrawPages(this, this.shown)
+    this.isFollowing = false
+    if (!isDone) this.plan = ''
+    else this.mark(this.at)
   }
 
   show(key) {
     const index = [...this.querySelectorAll('.step')].findIndex(step => step.id === key)
     if (index < 0) return
     this.isFollowing = true
-    tell('wall-command', { name: 'jump', number: index + 1 })
+    tell('wall-command', { name: 'jump', number: index + 1, isQuiet: true })
     this.isFollowing = false
     this.shown = key
   }
@@ -101,7 +141,16 @@ class WallMeeting extends HTMLElement {
     else tell('wall-command', { name: 'stop-clock' })
   }
 
+  // One quiet word in the corner, which goes by itself.
+  sayWord(word) {
+    const place = this.querySelector('.wall__moved')
+    place.textContent = word ?? ''
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => { place.textContent = '' }, SHOW_WORD_FOR)
+  }
+
   tellLost(isLost) {
+    this.isLost = isLost
     this.querySelector('.wall__lost').hidden = !isLost
   }
 }

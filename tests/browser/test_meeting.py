@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from meetings.models import Department, Meeting, Note
@@ -76,34 +77,158 @@ def test_a_meeting_with_the_keyboard_alone_from_plan_to_minutes(open_tab):
     tab.wait_for_url('**/referat/')
     assert tab.get_by_role('heading', name='Vår avtale').is_visible()
     assert Meeting.objects.get().commitments.get().what == 'Kveldstimer på nett'
-    assert set(Meeting.objects.get().began) == {'0', '1', '2', '3', '4', '5'}
+    # All of it went by in a moment.
+    assert Meeting.objects.get().reached == set()
 
 
-def test_wall_and_leaders_screen_show_the_same_and_one_of_them_drives(open_tab):
+def test_clicker_and_phone_take_turns_at_every_step_and_the_last_press_wins(open_tab):
     meeting = meetings.meeting()
     wall, phone = open_tab(1920, 1080), open_tab(390, 844)
     start(wall, meeting)
     phone.goto(f'{meeting.get_absolute_url()}leder/')
-    assert not phone.get_by_role('button', name='Neste').is_visible()
+    headings = ['Film', 'Individuelt', 'Gruppe', 'Plenum', 'Vår avtale']
 
-    press(wall, 'PageDown')
-    phone.get_by_role('heading', name='Film').wait_for()
-    phone.get_by_role('button', name='Styr herfra').click()
-    phone.get_by_role('button', name='Neste').click()
-    is_up(wall, '2-0')
-    phone.get_by_role('heading', name='Individuelt').wait_for()
+    for step, heading in enumerate(headings, 1):
+        if step % 2:
+            press(wall, 'PageDown')
+        else:
+            phone.get_by_role('button', name='Neste').click()
+        is_up(wall, f'{step}-0')
+        phone.locator('#naa', has_text=heading).wait_for()
+        other, word = (phone, 'Flyttet fra storskjermen') if step % 2 else (wall, 'Flyttet fra møteleders skjerm')
+        other.get_by_text(word).wait_for()
+        assert not wall.locator('dialog[open]').count()
     phone.get_by_role('button', name='+1 minutt').click()
-    until(wall, "['4:5', '5:0'].includes(document.querySelector('.clock__time').textContent.slice(0, 3))")
+    until(wall, "['5:5', '6:0'].includes(document.querySelector('.clock__time').textContent.slice(0, 3))")
 
-    # The one who does not drive is asked, and a press of the clicker takes over.
+
+def test_a_press_from_an_older_picture_changes_nothing_and_says_so(open_tab, complaints):
+    meeting = meetings.meeting()
+    wall = open_tab(1920, 1080)
+    start(wall, meeting)
+    until(wall, "document.querySelector('wall-meeting').version !== undefined")
+    # Another has pressed, and this screen has not heard of it.
+    wall.route('**/tilstand/', lambda route: route.abort())
+    meeting.refresh_from_db()
+    assert meeting.go(meeting.version, 3)
+
     press(wall, 'PageDown')
-    assert on_wall(wall) == '2-0'
-    assert wall.get_by_role('heading', name='Møtet styres fra en annen skjerm').is_visible()
-    press(wall, 'PageDown')
-    until(wall, "document.querySelector('.wall-bar [data-command=take]').hidden")
-    press(wall, 'PageDown')
+
+    wall.get_by_text('Noen andre trykket samtidig. Her er det som gjelder.').wait_for()
     is_up(wall, '3-0')
-    phone.get_by_role('button', name='Styr herfra').wait_for()
+    meeting.refresh_from_db()
+    assert meeting.now_at == 3
+    complaints.clear()
+
+
+def test_nothing_moves_under_one_who_writes_on_the_wall(open_tab):
+    meeting = meetings.running()
+    assert meeting.go(meeting.version, 5)
+    wall = open_tab(1920, 1080)
+    wall.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    until(wall, "document.querySelector('wall-meeting').version !== undefined")
+    field = wall.get_by_label('Hva skal vi prøve?')
+    field.press_sequentially('Kurs på ')
+
+    assert meeting.advance(meeting.version, -1)
+    wall.get_by_text('Møtet er gått videre. Skriv ferdig, så følger skjermen etter.').wait_for()
+    wall.keyboard.type('bra dager')
+
+    assert field.input_value() == 'Kurs på bra dager'
+    assert (on_wall(wall), wall.locator('dialog[open]').count()) == ('5-0', 0)
+    wall.get_by_role('button', name='Lagre avtalen').focus()
+    is_up(wall, '4-0')
+
+
+def test_a_step_from_elsewhere_takes_neither_the_form_nor_the_focus_of_the_leader(open_tab):
+    meeting = meetings.running()
+    lead = open_tab(390, 844)
+    lead.goto(f'{meeting.get_absolute_url()}leder/')
+    until(lead, "document.querySelector('meeting-lead').seen !== undefined")
+    lead.get_by_text('Skriv avtalen').click()
+    lead.get_by_label('Hva skal vi prøve?').focus()
+
+    assert meeting.advance(meeting.version)
+    lead.get_by_role('heading', name='Film').wait_for()
+    lead.keyboard.type('Kveldstimer')
+    assert lead.get_by_label('Hva skal vi prøve?').input_value() == 'Kveldstimer'
+    assert lead.locator('[data-announce]').inner_text() == 'Film.'
+
+    lead.get_by_role('link', name='Notater').focus()
+    assert meeting.advance(meeting.version)
+    lead.get_by_role('heading', name='Individuelt').wait_for()
+    assert lead.evaluate('document.activeElement.textContent') == 'Notater'
+    lead.get_by_role('button', name='Neste').focus()
+    lead.keyboard.press('Enter')
+    lead.get_by_role('heading', name='Gruppe').wait_for()
+    assert lead.evaluate('document.activeElement.id') == 'neste'
+
+
+def test_one_who_logs_in_in_another_tab_leaves_screens_that_can_send(open_tab, complaints):
+    meeting = meetings.running()
+    User.objects.create_superuser('eva', password='hemmelig')
+    wall = open_tab(1920, 1080)
+    wall.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    notes, admin = wall.context.new_page(), wall.context.new_page()
+    notes.goto(f'{meeting.get_absolute_url()}notater/')
+    admin.goto('/admin/login/')
+    admin.get_by_label('Brukernavn').fill('eva')
+    admin.get_by_label('Passord').fill('hemmelig')
+    admin.keyboard.press('Enter')
+    admin.wait_for_url('**/admin/')
+
+    press(wall, 'PageDown')
+    notes.get_by_label('Refleksjonsspørsmål 1').fill('Kveldstimer')
+    notes.get_by_text('Lagret kl.').wait_for()
+
+    for _ in range(50):
+        meeting.refresh_from_db()
+        if meeting.now_at:
+            break
+        wall.wait_for_timeout(100)
+    assert (meeting.now_at, Note.objects.get().text) == (1, 'Kveldstimer')
+    assert not wall.get_by_text('Får ikke kontakt').is_visible()
+    complaints.clear()
+
+
+def test_the_room_is_asked_on_the_wall_between_two_points(open_tab):
+    meeting = meetings.running()
+    meetings.pass_minutes(meeting, 5.95)
+    wall = open_tab(1920, 1080)
+    wall.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    until(wall, "Boolean(document.querySelector('wall-meeting').between)")
+    question = wall.get_by_role('heading', name='Gjør samtalen kortere: fra 25 til 22 minutter.')
+
+    press(wall, 'PageDown')
+    question.wait_for()
+    assert wall.evaluate("document.activeElement.matches('.wall-offer__title')")
+    until(wall, "document.querySelector('wall-meeting').version > 2")
+    press(wall, 'PageUp')
+    wall.get_by_role('heading', name='Det er gjort.').wait_for()
+    press(wall, 'PageUp')
+    wall.get_by_role('heading', name='Fleksibel norskopplæring').wait_for()
+    for _ in range(2):
+        press(wall, 'PageDown')
+    is_up(wall, '1-0')
+    assert not question.is_visible()
+
+    meeting.refresh_from_db()
+    assert [item['minutes'] for item in meeting.items] == [3, 12, 4, 13, 8, 5]
+
+
+def test_a_change_of_the_plan_reaches_the_wall_and_leaves_what_is_up(open_tab):
+    meeting = meetings.meeting(60, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
+    wall = open_tab(1920, 1080)
+    start(wall, meeting)
+    meeting.refresh_from_db()
+    meetings.pass_minutes(meeting, 33 + 5)
+    assert meeting.accept(meeting.version)
+
+    until(wall, "!document.getElementById('p-5-0')")
+    assert meeting.take_back(meeting.version)
+    until(wall, "Boolean(document.getElementById('p-5-0'))")
+    assert on_wall(wall) == '0-0'
+    assert wall.locator('.timeline__part:visible').count() == 9
 
 
 def test_wall_goes_on_without_the_server_and_tells_it_afterwards(open_tab, complaints):
@@ -170,7 +295,7 @@ def test_a_cut_is_one_key_and_the_topic_is_gone_from_the_wall(open_tab):
     late = timezone.now() - timezone.timedelta(minutes=33)
     Meeting.objects.update(started_at=late, starts_at=late, item_ends_at=timezone.now())
 
-    wall.get_by_text('Hopp over spørsmål 2, og ta det neste gang.').wait_for()
+    wall.get_by_role('button', name='Gjør kortere').wait_for()
     press(wall, 'k')
     until(wall, "!document.getElementById('p-5-0')")
     press(wall, 'PageDown', times=5)
