@@ -1,11 +1,16 @@
+import re
+
 from django.conf import settings
 from django.shortcuts import render
 
-from kompetansepakke.log import SECRET
+# The pages of a meeting, a room and a draft, whether a key or a name leads to them.
+SECRET_PAGE = re.compile(
+    r'^/(?:mote|avdeling|forhandsvisning)/(?!planlegg/|skjerm/)[^/]+/|/forhandsvisning/', re.IGNORECASE
+)
 
 
 class SecretAddressMiddleware:
-    """The browser tells nobody, us included, an address with a key in it: what it sends as referrer ends up in logs.
+    """The browser tells nobody, us included, the address of a secret page: what it sends as referrer ends up in logs.
 
     Stands before all that answer, so that a fault or a redirect is no exception. Not `no-referrer`: the browser would
     hide the origin of a form, too, and Django would refuse it.
@@ -16,7 +21,7 @@ class SecretAddressMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if SECRET.search(request.path):
+        if SECRET_PAGE.search(request.path):
             response.headers['Referrer-Policy'] = 'strict-origin'
         return response
 

@@ -35,6 +35,27 @@ class DeletionForm(forms.Form):
     )
 
 
+class PairingForm(forms.Form):
+    """The eight signs that let a screen in, typed with or without the line between them."""
+
+    bound_field_class = FocusedField
+    code = forms.CharField(
+        label=_('Kode'),
+        help_text=_('Åtte tegn. Store eller små bokstaver er det samme.'),
+        max_length=40,
+        widget=forms.TextInput(attrs={'autocomplete': 'off', 'autocapitalize': 'characters', 'spellcheck': 'false'}),
+        error_messages={
+            'required': _('Skriv koden, for eksempel BCDF-2345.'),
+            'max_length': _('Koden er på åtte tegn.'),
+        },
+    )
+
+    def add_unknown(self):
+        self.add_error(
+            'code', _('Koden virker ikke. Den kan være skrevet feil, brukt før, eller over ti minutter gammel.')
+        )
+
+
 class CommitmentForm(forms.ModelForm):
     bound_field_class = FocusedField
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import Meeting
+from meetings.models.keyed import is_key
 from meetings.state import milliseconds, state_of
 
 FRESH_FOR = 0.25
@@ -25,9 +26,9 @@ MOST_KEPT = 1000
 
 @cache
 def address():
-    """What matches the address of a meeting's state, with the key as its group: made from the table of addresses."""
+    """What matches the address of a meeting's state, with its name or key as the group: from the table of addresses."""
     before, after = map(re.escape, reverse('state', args=['KEY']).split('KEY'))
-    return re.compile(rf'^{before}([\w-]{{40}}){after}$')
+    return re.compile(rf'^{before}([\w-]{{1,40}}){after}$')
 
 
 def answer(request, state):
@@ -50,31 +51,38 @@ class LiveMiddleware:
         match = address().match(request.path) if request.method == 'GET' else None
         if not match:
             return self.get_response(request)
-        state = self.state(match[1])
+        key = match[1]
+        shown = key if is_key(key) else request.COOKIES.get(f'leder-{key}', '')
+        state = self.state(key, shown)
         if state is not None and request.GET.get('fra') == LEAD:
-            self.see_lead(match[1])
+            self.see_lead(key, state)
         # One that is not there goes the long way, where guesses are counted.
         return self.get_response(request) if state is None else answer(request, state)
 
-    def see_lead(self, key):
+    def see_lead(self, key, state):
         """There is a leader's screen at the meeting that `key` opens."""
         now = time.monotonic()
         if now - self.lead_seen.get(key, -SEEN_EVERY) >= SEEN_EVERY:
             if len(self.lead_seen) >= MOST_KEPT:
                 self.lead_seen.clear()
             self.lead_seen[key] = now
-            meeting = Meeting.objects.kept().find(key)
-            Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.RUNNING).update(lead_seen_at=timezone.now())
+            Meeting.objects.filter(pk=state.meeting, status=Meeting.Status.RUNNING).update(lead_seen_at=timezone.now())
 
-    def state(self, key):
-        """The state of the meeting that `key` opens, at most FRESH_FOR seconds old; None where there is none."""
-        read_at, state = self.kept.get(key, (0, None))
+    def state(self, key, shown):
+        """The state of the meeting that `key`, or its name with the pass `shown`, opens, at most FRESH_FOR seconds old.
+
+        None where there is none.
+        """
+        read_at, state = self.kept.get((key, shown), (0, None))
         if state is None or time.monotonic() - read_at > FRESH_FOR:
-            meeting = Meeting.objects.kept().with_module().find(key)
+            rows = Meeting.objects.kept().with_module()
+            meeting = (
+                rows.find(key) if is_key(key) else rows.find_open(key, lambda row, may_lead: may_lead and shown or '')
+            )
             if meeting is None or not meeting.may_lead:
                 return None
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
             state = state_of(meeting)
-            self.kept[key] = (time.monotonic(), state)
+            self.kept[key, shown] = (time.monotonic(), state)
         return state

@@ -19,13 +19,14 @@ from modules.steps import Step
 
 @dataclass(frozen=True)
 class State:
-    """`figures` can be sent as they are; `offer` is what the meeting may do about its time, and `between` what it is
-    asked about between two points.
+    """`figures` of the `meeting` (its pk) can be sent as they are. `offer` is what it may do about its time, and
+    `between` what it is asked about between two points.
 
     `items` are what it has, and `steps`, by key, those that an offer skips. `began_at` is of one that nobody ended.
     """
 
     figures: dict[str, Any]
+    meeting: int
     items: tuple[PlanItem, ...] = ()
     offer: clock.Offer | None = None
     between: clock.Offer | None = None
@@ -72,7 +73,7 @@ def state_of(meeting: Meeting) -> State:
     if meeting.left is not None:
         figures['left'] = int(meeting.left.total_seconds() * 1000)
     if not meeting.is_running:
-        return State(figures)
+        return State(figures, meeting.pk)
     figures |= {
         'behind': clock.behind(meeting.run, now),
         'offered': meeting.offered,
@@ -82,7 +83,9 @@ def state_of(meeting: Meeting) -> State:
     between = offer if meeting.offered else meeting.offer_between(now)
     skipped = {key for one in (offer, between) if one for key in one.skipped}
     steps = {key: meeting.steps[key] for key in skipped if key in meeting.steps}
-    return State(figures, items, offer, between, steps, meeting.started_at if meeting.is_forgotten else None)
+    return State(
+        figures, meeting.pk, items, offer, between, steps, meeting.started_at if meeting.is_forgotten else None
+    )
 
 
 def public_id(device: str) -> str:

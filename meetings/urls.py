@@ -1,19 +1,27 @@
 from django.urls import include, path
 
-from meetings.views import department, invitation, minutes, new_meeting, notes, paper, plan, run
+from meetings.views import addresses, department, invitation, minutes, new_meeting, notes, paper, plan, run
 
-# avdeling/<key>/
+# avdeling/<key or public name>/
 of_department = [
     path('', department.department, name='department'),
-    path('adresse/', department.replace_address, name='replace-address'),
-    path('adresse/ark/', department.address_sheet, name='address-sheet'),
+    path('adresse/', addresses.department_address, name='department-address'),
+    path('adresse/ark/', addresses.address_sheet, name='address-sheet'),
+    path('glem/', addresses.forget_department, name='forget-department'),
+    path('mote/<str:name>/', addresses.to_meeting, {'place': 'meeting'}, name='to-meeting'),
+    path('mote/<str:name>/storskjerm/', addresses.to_meeting, {'place': 'meeting-wall'}, name='to-meeting-wall'),
+    path('mote/<str:name>/referat/', addresses.to_meeting, {'place': 'minutes'}, name='to-minutes'),
     path('slett/', department.delete_department, name='delete-department'),
     path('planlegg/<slug:package_slug>/<slug:module_slug>/', new_meeting.new_meeting, name='new-department-meeting'),
 ]
 
-# mote/<key>/
+# mote/<key or public name>/
 of_meeting = [
     path('', plan.meeting, name='meeting'),
+    path('adresse/', addresses.meeting_address, name='meeting-address'),
+    path('kode/', addresses.new_pairing_code, name='new-pairing-code'),
+    path('glem/', addresses.forget_meeting, name='forget-meeting'),
+    path('slett/', addresses.delete_meeting, name='delete-meeting'),
     path('plan/', plan.edit_plan, name='edit-plan'),
     path('rom/', department.room_for_meeting, name='room-for-meeting'),
     path('kalender.ics', invitation.calendar, name='calendar'),
@@ -38,5 +46,6 @@ urlpatterns = [
     path('avdeling/', department.new_department, name='new-department'),
     path('avdeling/<str:key>/', include(of_department)),
     path('mote/planlegg/<slug:package_slug>/<slug:module_slug>/', new_meeting.new_meeting, name='new-meeting'),
+    path('mote/skjerm/', addresses.pair, name='pair'),
     path('mote/<str:key>/', include(of_meeting)),
 ]

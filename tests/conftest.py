@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from modules import tree
 from tests import pages
+from tests.visitor import Browser
 
 # The check tries the same examples each time, `make fuzz` new ones. How long one takes says how busy the machine is.
 ANY_TIME = {'deadline': None, 'suppress_health_check': [hypothesis.HealthCheck.too_slow], 'database': None}
@@ -81,6 +82,11 @@ def content(db, _rows_of_the_package):
         return
     call_command('loaddata', 'norskopplaering', verbosity=0)
     _rows_of_the_package += filter(None, (list(model.objects.all()) for model in tree.content_models()))
+
+
+@pytest.fixture
+def client():
+    return Browser()
 
 
 @pytest.fixture

@@ -30,6 +30,11 @@ def running(**fields):
     return made
 
 
+def door(row):
+    """The address that lets a browser in to lead the meeting or the room `row`."""
+    return f'/{"mote" if isinstance(row, Meeting) else "avdeling"}/{row.key}/'
+
+
 def pass_minutes(meeting, minutes):
     """Let `minutes` pass in a meeting that runs: all that it remembers happened so much earlier."""
     by = timedelta(minutes=minutes)

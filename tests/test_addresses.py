@@ -7,7 +7,7 @@ from django.urls import get_resolver
 PROMISED = [
     line.split() for line in Path('tests/urls.txt').read_text().splitlines() if line and not line.startswith('#')
 ]
-FORMS = ['/tilbakemelding/', '/mote/planlegg/norskopplaering/modul-2/', '/avdeling/']
+FORMS = ['/tilbakemelding/', '/mote/planlegg/norskopplaering/modul-2/', '/mote/skjerm/', '/avdeling/']
 PAGES = [path for status, path in PROMISED if status == '200' and path.endswith('/') and path != '/helse/']
 
 

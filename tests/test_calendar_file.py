@@ -65,8 +65,8 @@ def test_a_meeting_has_a_calendar_file_that_leads_nobody_to_its_secret(content, 
 def test_the_invitation_says_when_what_and_how_to_prepare(content, page):
     meeting = meetings.meeting(starts_at=NOON, film_is_beforehand=True)
 
-    found = page(meeting.get_absolute_url())
+    found = page(meetings.door(meeting))
 
     assert 'Velkommen til avdelingsmøte tirsdag 24. november kl. 13.00–13.45.' in found.text
     assert 'Se filmen før du kommer' in found.text
-    assert f'/mote/{meeting.key}/kalender.ics' in found.links
+    assert f'/mote/{meeting.public_name}/kalender.ics' in found.links

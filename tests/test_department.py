@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.test import Client
 from django.utils import timezone
 
 from meetings.models import Commitment, Department, Meeting, Note
 from meetings.rhythm import proposed_days
 from tests import meetings, pages
 from tests.test_meeting_plan import ASKED
+from tests.visitor import Browser
 
 pytestmark = pytest.mark.usefixtures('november')
 
@@ -44,11 +44,13 @@ def test_a_name_gives_a_room_at_a_secret_address(content, client):
     response = client.post('/avdeling/', {'name': 'Kveldskursene'})
 
     room = Department.objects.get()
-    assert response['Location'] == f'/avdeling/{room.key}/'
+    assert response['Location'] == f'/avdeling/{room.public_name}/'
     found = pages.fetch(client, response['Location'])
     assert found.headings == ['Kveldskursene']
     assert 'Ingen avtaler ennå.' in found.text
-    assert room.key in found.text and room.reader_key in found.text
+    assert room.key not in found.html and room.reader_key not in found.html
+    addresses = pages.fetch(client, f'{response["Location"]}adresse/')
+    assert room.key in addresses.text and room.reader_key in addresses.text
 
 
 @pytest.mark.parametrize(('name', 'told'), [('', 'Skriv et navn'), (' ', 'Skriv et navn'), ('å' * 101, 'for langt')])
@@ -61,15 +63,15 @@ def test_a_name_that_will_not_do_is_told_of_and_kept(content, client, name, told
 
 
 def test_a_room_leads_to_a_meeting_that_is_its_own(room, client, page):
-    address = f'/avdeling/{room.key}/planlegg/norskopplaering/modul-2/'
-    assert address in page(room.get_absolute_url()).links
+    address = f'/avdeling/{room.public_name}/planlegg/norskopplaering/modul-2/'
+    assert address in page(meetings.door(room)).links
 
     client.post(address, ASKED)
 
     meeting = Meeting.objects.get()
     assert meeting.department == room
-    assert meeting.get_absolute_url() in page(room.get_absolute_url()).links
-    assert 'Til rommet for Kveldskursene' in page(meeting.get_absolute_url()).text
+    assert f'/avdeling/{room.public_name}/mote/{meeting.public_name}/' in page(meetings.door(room)).links
+    assert 'Til rommet for Kveldskursene' in page(meetings.door(meeting)).text
 
 
 def test_the_next_meeting_opens_with_the_agreement_of_the_last(room, client, page):
@@ -80,8 +82,8 @@ def test_the_next_meeting_opens_with_the_agreement_of_the_last(room, client, pag
 
     meeting = Meeting.objects.get(module__slug='modul-3')
     assert [item['part'] for item in meeting.items][:2] == ['welcome', 'follow_up']
-    client.post(f'{meeting.get_absolute_url()}styr/', {'do': 'start'})
-    assert 'Kveldstimer på nett' in client.get(f'{meeting.get_absolute_url()}storskjerm/').content.decode()
+    client.post(f'{meetings.door(meeting)}styr/', {'do': 'start'})
+    assert 'Kveldstimer på nett' in client.get(f'{meetings.door(meeting)}storskjerm/').content.decode()
 
 
 def test_what_was_not_reached_is_proposed_next_time_and_once(room, client, page):
@@ -92,7 +94,7 @@ def test_what_was_not_reached_is_proposed_next_time_and_once(room, client, page)
     checked = {field['value'] for field in found.tags_named('input') if 'checked' in field}
     assert 'sporsmal-muligheter' in checked
     assert 'Dette rakk dere ikke sist: spørsmål 5.' in found.text
-    assert 'Ikke rukket: spørsmål 5' in page(room.get_absolute_url()).text
+    assert 'Ikke rukket: spørsmål 5' in page(meetings.door(room)).text
 
     held(room, topics=['sporsmal-muligheter'])
     assert 'Dette rakk dere ikke sist' not in page(address).text
@@ -102,10 +104,10 @@ def test_the_room_remembers_what_was_agreed_and_how_it_went(room, page):
     meeting = held(room)
     meeting.commitments.create(what='Kveldstimer', outcome='done', learned='Flere kom.')
 
-    found = page(room.get_absolute_url())
+    found = page(meetings.door(room))
 
     assert 'Kveldstimer Gjort Flere kom.' in found.text
-    assert f'/mote/{meeting.key}/referat/' in found.links
+    assert f'/avdeling/{room.public_name}/mote/{meeting.public_name}/referat/' in found.links
     assert 'Fleksibel norskopplæring gjennomgått' in found.text
 
 
@@ -113,14 +115,17 @@ def test_colleagues_read_and_change_nothing(room, client):
     meeting = held(room)
     coming = meetings.meeting(department=room, starts_at=timezone.now() + timedelta(days=7))
     running = meetings.running(department=room)
-    colleague = Client()
+    colleague = Browser()
     address = f'/avdeling/{room.reader_key}/'
 
     found = pages.fetch(colleague, address)
 
     assert 'Møtet er i gang. Fleksibel norskopplæring, mandag 30. november kl.' in found.text
     assert not [key for key in (coming.key, running.key) if key in found.html]
-    assert f'/mote/{meeting.reader_key}/referat/' in found.links
+    minutes = f'/avdeling/{room.public_name}/mote/{meeting.public_name}/referat/'
+    assert minutes in found.links
+    assert pages.fetch(colleague, colleague.get(minutes)['Location']).headings
+    assert colleague.get(minutes.removesuffix('referat/')).status_code == 404
     assert meeting.key not in found.html and room.key not in found.html
     for place in ('adresse/', 'slett/'):
         assert colleague.post(address + place, {'sure': 'on'}).status_code == 404
@@ -136,10 +141,10 @@ def test_a_rooms_data_never_shows_under_another_rooms_key(room, client, page):
     other = Department.objects.get(name='De andre')
     theirs = held(other)
 
-    assert 'Bare vårt' in page(room.get_absolute_url()).text
+    assert 'Bare vårt' in page(meetings.door(room)).text
     for path in (
-        other.get_absolute_url(), f'/avdeling/{other.reader_key}/',
-        f'{other.get_absolute_url()}planlegg/norskopplaering/modul-2/',
+        meetings.door(other), f'/avdeling/{other.reader_key}/',
+        f'{meetings.door(other)}planlegg/norskopplaering/modul-2/',
         *(f'/mote/{theirs.key}/{place}' for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/')),
     ):  # fmt: skip
         response = client.get(path, follow=True)
@@ -154,22 +159,39 @@ def test_the_addresses_are_made_for_paper_and_only_for_one_who_leads(room, clien
     for key in (room.key, room.reader_key):
         assert f'http://testserver/avdeling/{key}/' in sheet.text
     assert len([tag for tag in sheet.tags_named('svg') if tag.get('class') == 'qr']) == 2
-    assert client.get(f'/avdeling/{room.reader_key}/adresse/ark/').status_code == 404
+    assert Browser().get(f'/avdeling/{room.reader_key}/adresse/ark/').status_code == 404
 
 
 def test_a_new_address_closes_the_old_one_and_its_meetings(room, client):
     meeting = meetings.meeting(department=room)
-    old = [room.get_absolute_url(), meeting.get_absolute_url()]
+    old = [meetings.door(room), meetings.door(meeting)]
+    inside = Browser()
+    assert inside.get(old[0]).status_code == 200
 
-    response = client.post(f'/avdeling/{room.key}/adresse/', {'which': 'leader'})
+    response = client.post(f'/avdeling/{room.public_name}/adresse/', {'which': 'leader'})
 
-    assert [client.get(path).status_code for path in old] == [404, 404]
+    assert [Browser().get(path).status_code for path in old] == [404, 404]
     assert client.get(response['Location']).status_code == 200
+    assert inside.get(room.get_absolute_url()).status_code == 200
     read = [f'/avdeling/{room.reader_key}/', f'/mote/{meeting.reader_key}/referat/']
-    assert [client.get(path).status_code for path in read] == [200, 200]
+    assert [Browser().get(path).status_code for path in read] == [200, 200]
     room.refresh_from_db()
-    client.post(f'/avdeling/{room.key}/adresse/', {'which': 'reader'})
-    assert [client.get(path).status_code for path in read] == [404, 404]
+    client.post(f'/avdeling/{room.public_name}/adresse/', {'which': 'reader'})
+    assert [Browser().get(path).status_code for path in read] == [404, 404]
+
+
+def test_those_who_are_inside_can_be_put_out_but_not_the_one_who_does_it(room, client):
+    meeting = meetings.running(department=room)
+    others = [Browser(), Browser()]
+    for other, row in zip(others, (room, meeting), strict=True):
+        assert other.get(meetings.door(row)).status_code == 200
+
+    client.post(f'/avdeling/{room.public_name}/adresse/', {'which': 'leader', 'out': 'on'})
+
+    assert client.get(room.get_absolute_url()).status_code == 200
+    for other, row in zip(others, (room, meeting), strict=True):
+        assert other.get(row.get_absolute_url()).status_code == 404
+    assert others[1].get(f'{meeting.get_absolute_url()}tilstand/').status_code == 404
 
 
 def test_a_room_can_be_deleted_at_once(room, client):
@@ -188,19 +210,19 @@ def test_a_room_can_be_deleted_at_once(room, client):
 def test_a_room_is_deleted_on_the_promised_day_and_kept_as_long_as_it_is_used(room, client, page):
     today = timezone.localdate()
     Department.objects.update(used_on=today - timedelta(days=364))
-    page(room.get_absolute_url())
+    page(meetings.door(room))
     room.refresh_from_db()
     assert room.used_on == today
 
     Department.objects.update(used_on=today - timedelta(days=365))
-    assert client.get(room.get_absolute_url()).status_code == 404
+    assert client.get(meetings.door(room)).status_code == 404
     call_command('delete_expired', verbosity=0)
     assert Department.objects.count() == 0
 
 
 def test_a_meeting_without_a_room_can_get_one(content, client, page):
     meeting = meetings.running()
-    address = f'/mote/{meeting.key}/rom/'
+    address = f'/mote/{meeting.public_name}/rom/'
     assert address in page(f'/mote/{meeting.key}/referat/').links
 
     response = client.post(address, {'name': 'Kveldskursene'})
@@ -216,6 +238,7 @@ def test_a_room_costs_the_same_however_many_meetings(room, client, django_assert
     for number in range(size):
         held(room, days_ago=30 + number).commitments.create(what='Noe')
 
+    client.get(meetings.door(room))
     with django_assert_num_queries(5):
         assert client.get(room.get_absolute_url()).status_code == 200
 

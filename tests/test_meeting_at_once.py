@@ -43,7 +43,7 @@ def at_once(calls):
 
 
 def addresses(servers, meeting, place):
-    return [f'{server.url}{meeting.get_absolute_url()}{place}' for server in servers]
+    return [f'{server.url}{meetings.door(meeting)}{place}' for server in servers]
 
 
 def started(servers):

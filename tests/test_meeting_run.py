@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils import timezone
 from docx import Document
 
@@ -16,6 +16,7 @@ from meetings.models import Department, Meeting, Note
 from modules.models import Film, ReflectionQuestion
 from tests import meetings, pages
 from tests.test_meeting_plan import NO_INDEXES
+from tests.visitor import Browser
 
 JSON = {'accept': 'application/json'}
 
@@ -51,8 +52,8 @@ def test_starting_puts_the_plan_on_the_wall(content, client, page):
 
     response = client.post(f'/mote/{meeting.key}/styr/', {'do': 'start', 'version': '1'})
 
-    assert response['Location'] == f'/mote/{meeting.key}/storskjerm/'
-    wall = page(response['Location'])
+    assert response['Location'] == f'/mote/{meeting.public_name}/storskjerm/'
+    wall = page(f'/mote/{meeting.key}/storskjerm/')
     assert wall.headings[0] == 'Fleksibel norskopplæring'
     assert wall.ids.count('p-2-0') == 1
     assert 'i rute' in wall.text
@@ -139,7 +140,7 @@ def test_a_press_from_an_old_picture_changes_nothing(content, client):
 
 def test_everyone_who_leads_may_press_and_the_last_press_wins(content, client):
     meeting = driven(client)
-    phone = Client()
+    phone = Browser()
 
     assert press(phone, meeting, 'next', **{'from': 'lead'})[1]['at'] == 1
     told = state_of(client, meeting)
@@ -360,7 +361,7 @@ def test_a_note_is_kept_and_stands_in_the_minutes(content, client, page):
 
 def test_two_who_write_have_a_field_each(content, client):
     meeting = driven(client)
-    other = Client()
+    other = Browser()
 
     assert write(client, meeting, 'Mitt').status_code == 302
     assert write(other, meeting, 'Ditt').status_code == 302
@@ -547,7 +548,7 @@ def test_a_sign_from_another_program_in_any_text_of_a_meeting_leaves_its_word_fi
 def test_colleagues_read_the_minutes_and_nothing_else(content, client, page):
     meeting = driven(client)
     write(client, meeting, 'Kveldstimer på nett')
-    colleague = Client()
+    colleague = Browser()
 
     found = pages.fetch(colleague, f'/mote/{meeting.reader_key}/referat/')
 
@@ -560,8 +561,19 @@ def test_colleagues_read_the_minutes_and_nothing_else(content, client, page):
         assert colleague.post(f'/mote/{meeting.reader_key}/{place}', {'do': 'end'}).status_code == 404
 
 
-@pytest.mark.parametrize('place', ['plan/', 'styr/', 'avtale/', 'siden-sist/', 'notat/'])
-def test_what_changes_a_meeting_is_not_got(content, client, place):
-    meeting = driven(client)
+FORMS = {
+    'plan/': '', 'styr/': '', 'avtale/': 'storskjerm/', 'siden-sist/': 'storskjerm/', 'notat/': 'notater/',
+    'glem/': '', 'slett/': 'adresse/', 'kode/': 'adresse/',
+}  # fmt: skip
 
-    assert client.get(f'/mote/{meeting.key}/{place}').status_code == 405
+
+@pytest.mark.parametrize(('place', 'back'), FORMS.items())
+def test_an_address_that_only_takes_forms_leads_back_to_the_meeting(content, client, place, back):
+    meeting = driven(client)
+    client.get(f'/mote/{meeting.key}/')
+    before = Meeting.objects.filter(pk=meeting.pk).values().get()
+
+    response = client.get(f'/mote/{meeting.public_name}/{place}')
+
+    assert (response.status_code, response['Location']) == (302, f'/mote/{meeting.public_name}/{back}')
+    assert Meeting.objects.filter(pk=meeting.pk).values().get() == before

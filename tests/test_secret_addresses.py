@@ -13,6 +13,7 @@ from meetings.models import Department
 from modules import share_link
 from modules.models import Module
 from tests import meetings
+from tests.visitor import Browser
 
 SLUGS = {'package_slug': 'norskopplaering', 'module_slug': 'modul-2'}
 
@@ -28,7 +29,7 @@ def secret_addresses(room, meeting, token):
         path, parameters = value[0][0]
         if isinstance(name, str) and {'key', 'token'} & set(parameters):
             key = room.key if path.startswith('avdeling/') else meeting.key
-            known = SLUGS | {'key': key, 'token': token, 'place': '0-0'}
+            known = SLUGS | {'key': key, 'token': token, 'place': '0-0', 'name': meeting.public_name}
             yield reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
 
 
@@ -77,10 +78,10 @@ def test_addresses_without_a_key_tell_our_own_pages_where_readers_come_from(cont
 @pytest.mark.parametrize('scheme', ['http', 'https'])
 def test_forms_work_where_the_browser_tells_no_more_than_the_origin(content, settings, scheme):
     settings.SECURE_SSL_REDIRECT = scheme == 'https'
-    client = Client(enforce_csrf_checks=True)
+    client = Browser(enforce_csrf_checks=True)
     meeting = meetings.meeting()
     place = {'secure': scheme == 'https'}
-    client.get(meeting.get_absolute_url(), **place)
+    client.get(meetings.door(meeting), **place)
     token = client.cookies['csrftoken'].value
 
     def press(do, **headers):

@@ -1,10 +1,23 @@
-"""One who visits the portal over the net, without a browser."""
+"""Those who visit the portal without a browser: over the net, or in the process of the test."""
 
 import urllib.error
 import urllib.parse
 import urllib.request
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
+
+from django.test import Client
+
+
+class Browser(Client):
+    """A client that goes through a door, as every browser does: who opens an address with a key, is led on."""
+
+    def get(self, path, *args, **kwargs):
+        response = super().get(path, *args, **kwargs)
+        while response.status_code == 302 and (response['Location'].endswith('?inn') or path.endswith('?inn')):
+            path = response['Location']
+            response = super().get(path, *args, **kwargs)
+        return response
 
 
 class Visitor:

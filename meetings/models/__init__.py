@@ -5,5 +5,6 @@ from .department import Department
 from .driven import Press
 from .meeting import Meeting
 from .note import Note
+from .pairing_code import PairingCode
 
-__all__ = ['Commitment', 'Department', 'Meeting', 'Note', 'Press']
+__all__ = ['Commitment', 'Department', 'Meeting', 'Note', 'PairingCode', 'Press']

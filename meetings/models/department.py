@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .keyed import Keyed, KeyedQuerySet, new_secret
+from .keyed import Keyed, KeyedQuerySet
 
 KEPT_UNUSED = timedelta(days=365)
 
@@ -42,7 +42,8 @@ class Department(Keyed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse('department', args=[self.key])
+        self.have_name()
+        return reverse('department', args=[self.public_name])
 
     @property
     def is_deleted_on(self) -> date:
@@ -64,17 +65,8 @@ class Department(Keyed):
             taken.department = self
             taken.save(update_fields=['department'])
 
-    def replace_key(self) -> None:
-        """A new secret address for those who lead. The old one, and those of its meetings, open nothing any more."""
-        self.secret = new_secret()
-        self.save(update_fields=['secret'])
+    def replace_keys(self, *, may_lead: bool, puts_out: bool) -> None:
+        """The keys of its meetings are replaced with its own."""
+        super().replace_keys(may_lead=may_lead, puts_out=puts_out)
         for meeting in self.meetings.all():
-            meeting.secret = new_secret()
-            meeting.save(update_fields=['secret'])
-
-    def replace_reader_key(self) -> None:
-        self.reader_secret = new_secret()
-        self.save(update_fields=['reader_secret'])
-        for meeting in self.meetings.all():
-            meeting.reader_secret = new_secret()
-            meeting.save(update_fields=['reader_secret'])
+            meeting.replace_keys(may_lead=may_lead, puts_out=puts_out)

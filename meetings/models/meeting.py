@@ -107,7 +107,8 @@ class Meeting(Keyed, Driven):
         return f'{self.module_title} {self.starts_at:%d.%m.%Y}'
 
     def get_absolute_url(self) -> str:
-        return reverse('meeting', args=[self.key])
+        self.have_name()
+        return reverse('meeting', args=[self.public_name])
 
     @cached_property
     def steps(self) -> dict[str, Step]:

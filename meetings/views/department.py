@@ -1,11 +1,10 @@
 """A department's room: what it has done together, what it agreed, and what comes next. Reached by a secret address."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings.access import find, led_department, led_meeting, secret_page
+from meetings.access import find, form_only, led_department, led_meeting, let_in, put_out, secret_page
 from meetings.forms import DeletionForm, DepartmentForm
 from meetings.models import Commitment, Department
 from meetings.rhythm import proposed_days
@@ -18,7 +17,8 @@ def new_department(request):
     """«Lag et rom for avdelingen»: a name, and it is there."""
     form = DepartmentForm(request.POST if request.method == 'POST' else None)
     if form.is_bound and form.is_valid():
-        return redirect(Department.objects.create(**form.cleaned_data))
+        department = Department.objects.create(**form.cleaned_data)
+        return let_in(redirect(department), department)
     return render(request, 'meetings/new_department.html', {'form': form}, status=422 if form.is_bound else 200)
 
 
@@ -33,7 +33,7 @@ def room_for_meeting(request, key):
     if form.is_bound and form.is_valid():
         department = Department.objects.create(**form.cleaned_data)
         department.take_in(meeting)
-        return redirect(department)
+        return let_in(redirect(department), department)
     context = {'form': form, 'meeting': meeting}
     return render(request, 'meetings/new_department.html', context, status=422 if form.is_bound else 200)
 
@@ -67,44 +67,22 @@ def _room(request, department, deletion=None, status=200):
             Commitment.objects.filter(meeting__department=department).select_related('meeting').order_by('-pk')
         ),
         'deletion': deletion or DeletionForm(),
-        **_addresses(request, department),
     }
-    return render(request, 'meetings/department.html', context, status=status)
+    # Each use of it keeps the browser inside for a month more.
+    return let_in(render(request, 'meetings/department.html', context, status=status), department)
 
 
-def _addresses(request, department):
-    return {
-        'address': request.build_absolute_uri(department.get_absolute_url()),
-        'reader_address': request.build_absolute_uri(reverse('department', args=[department.reader_key])),
-    }
-
-
-@require_safe
-@secret_page
-def address_sheet(request, key):
-    """The secret addresses on a sheet to put away, with codes that bring them to a phone."""
-    department = led_department(request, key)
-    return render(request, 'meetings/address_sheet.html', {'department': department, **_addresses(request, department)})
-
-
-@require_POST
-@secret_page
-def replace_address(request, key):
-    """A new secret address; the old one opens nothing from now on. `which` is «leader» or «reader»."""
-    department = led_department(request, key)
-    if request.POST.get('which') == 'reader':
-        department.replace_reader_key()
-    else:
-        department.replace_key()
-    return redirect(department)
-
-
-@require_POST
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@form_only('department')
 @secret_page
 def delete_department(request, key):
     department = led_department(request, key)
     form = DeletionForm(request.POST)
     if not form.is_valid():
         return _room(request, department, form, status=422)
+    rows = [department, *department.meetings.all()]
+    response = render(request, 'meetings/department_deleted.html', {'rows': rows})
+    for row in rows:
+        put_out(response, row)
     department.delete()
-    return render(request, 'meetings/department_deleted.html')
+    return response

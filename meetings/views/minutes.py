@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -28,7 +27,6 @@ def minutes(request, key):
         'minutes': written,
         'text': as_text(written.lines),
         'film': meeting.steps.get(FILM),
-        'reader_address': request.build_absolute_uri(reverse('minutes', args=[meeting.reader_key])),
     }
     return render(request, 'meetings/minutes.html', context)
 

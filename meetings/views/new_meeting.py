@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from meetings.access import led_department, secret_page
+from meetings.access import led_department, let_in, secret_page
 from meetings.items import TooLittleTime
 from meetings.models import Meeting
 from meetings.plan import topics_of
@@ -40,7 +40,8 @@ def new_meeting(request, package_slug, module_slug, key=None):
     if form.is_bound and form.is_valid():
         follows_up = bool(last and last.commitments.exists())
         try:
-            return redirect(Meeting.objects.plan(module, **form.wish, department=department, follows_up=follows_up))
+            meeting = Meeting.objects.plan(module, **form.wish, department=department, follows_up=follows_up)
+            return let_in(redirect(meeting), meeting)
         except TooLittleTime:
             form.add_error('film', _no_room(form.cleaned_data['minutes']))
     context = {

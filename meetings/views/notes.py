@@ -3,9 +3,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings.access import led_meeting, secret_page
+from meetings.access import form_only, led_meeting, secret_page
 from meetings.agenda import first_about_each
 from meetings.models import Note
 from meetings.numbers import whole
@@ -47,7 +47,8 @@ def _notes_page(request, meeting, refused=None, status=200):
     return render(request, 'meetings/notes.html', context, status=status)
 
 
-@require_POST
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@form_only('notes')
 @secret_page
 def write_note(request, key):
     """Keep one note. 409 with what stands, when it was written on an older one; nothing is ever overwritten."""
@@ -68,7 +69,11 @@ def write_note(request, key):
         )
     note, is_kept = Note.objects.write(meeting, step, request.device, text, version)
     if not wants_json:
-        return redirect('notes', meeting.key) if is_kept else _notes_page(request, meeting, (step, text), status=409)
+        return (
+            redirect('notes', meeting.public_name)
+            if is_kept
+            else _notes_page(request, meeting, (step, text), status=409)
+        )
     if note is None:
         return JsonResponse({'version': 0, 'text': '', 'saved': ''}, status=409)
     # The same words on an older version are our own, whose answer was lost.

@@ -1,9 +1,9 @@
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import plan_edits
-from meetings.access import led_meeting, secret_page
+from meetings.access import form_only, led_meeting, let_in, secret_page
 from meetings.groups import groups_of
 from meetings.invitation import invitation
 from meetings.items import TooLittleTime
@@ -29,13 +29,18 @@ def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
         'own': own or OwnItemForm(),
         'frame': frame or ChangeForm.of(meeting),
         'fault': fault,
-        'address': request.build_absolute_uri(meeting.get_absolute_url()),
         'invitation': invitation(meeting, module_address(request, meeting)),
     }
-    return render(request, 'meetings/meeting.html', context, status=status)
+    # A meeting that was moved keeps the browser inside for longer.
+    response = let_in(render(request, 'meetings/meeting.html', context, status=status), meeting)
+    # Those that were planned in one with it, it leads on to.
+    for follow_up in context['follow_ups']:
+        let_in(response, follow_up)
+    return response
 
 
-@require_POST
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@form_only('meeting')
 @secret_page
 def edit_plan(request, key):
     """One change of the plan: `do` is what, and the index of the item it is about where there is one («up-2»)."""

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import live
-from meetings.access import led_meeting, secret_page
+from meetings.access import form_only, led_meeting, let_in, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.items import Part
 from meetings.models import Meeting, Press
@@ -53,7 +53,7 @@ def meeting_wall(request, key, place=''):
     if meeting.is_planned:
         return redirect(meeting)
     response = render(request, 'meetings/wall.html', _context(request, meeting))
-    return allow_film(response, meeting.module)
+    return let_in(allow_film(response, meeting.module), meeting)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def lead(request, key):
     meeting = led_meeting(request, key)
     if meeting.is_planned:
         return redirect(meeting)
-    return render(request, 'meetings/lead.html', _context(request, meeting))
+    return let_in(render(request, 'meetings/lead.html', _context(request, meeting)), meeting)
 
 
 @require_safe
@@ -92,7 +92,8 @@ DRIVING = {
 SCREENS = {'wall': 'meeting-wall', 'lead': 'lead', 'plan': 'meeting'}
 
 
-@require_POST
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@form_only('meeting')
 @secret_page
 def drive(request, key):
     """One press: `do` is which, and `version` what the one who pressed saw. Everyone who leads may press; 409 for what
@@ -115,8 +116,8 @@ def drive(request, key):
         response.headers['X-Now'] = str(milliseconds(timezone.now()))
         return response
     if verb == 'end' and is_done:
-        return redirect('minutes', meeting.key)
-    return redirect(SCREENS.get(request.POST.get('from'), 'meeting-wall'), meeting.key)
+        return redirect('minutes', meeting.public_name)
+    return redirect(SCREENS.get(request.POST.get('from'), 'meeting-wall'), meeting.public_name)
 
 
 def _press(request):
@@ -126,7 +127,8 @@ def _press(request):
     return Press(request.device, screen if screen in SCREENS else '', timezone.now() - age)
 
 
-@require_POST
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@form_only('meeting-wall')
 @secret_page
 def agree(request, key):
     """The agreement: written on the wall or in the leader's view, or taken away again (`remove`)."""
@@ -135,17 +137,18 @@ def agree(request, key):
     remove = request.POST.get('remove', '')
     if remove:
         meeting.commitments.filter(pk=whole(remove)).delete()
-        return redirect(back, meeting.key)
+        return redirect(back, meeting.public_name)
     form = CommitmentForm(request.POST)
     if not form.is_valid():
         page = 'meetings/lead.html' if back == 'lead' else 'meetings/wall.html'
         return render(request, page, _context(request, meeting) | {'commitment_form': form}, status=422)
     form.instance.meeting = meeting
     form.save()
-    return redirect(back, meeting.key)
+    return redirect(back, meeting.public_name)
 
 
-@require_POST
+@require_http_methods(['GET', 'HEAD', 'POST'])
+@form_only('meeting-wall')
 @secret_page
 def follow_up(request, key):
     """How it went with what was agreed last time."""
@@ -156,4 +159,4 @@ def follow_up(request, key):
         if form.is_valid() and form.has_changed():
             form.instance.followed_up_in = meeting
             form.save()
-    return redirect(back, meeting.key)
+    return redirect(back, meeting.public_name)

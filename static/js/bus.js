@@ -28,6 +28,8 @@ const EVENTS = new Set([
   'meeting-state',
   // meeting-live → meeting-lead, wall-meeting: none; nobody answers
   'meeting-lost',
+  // meeting-live → meeting-lead, wall-meeting: none; this browser may not ask any more
+  'meeting-over',
   // meeting-live → meeting-lead, wall-meeting: none; somebody answers again
   'meeting-found',
   // meeting-live → meeting-lead, wall-meeting: none; what was pressed here came from an older picture

@@ -14,6 +14,7 @@ class MeetingLead extends HTMLElement {
     hear('meeting-refused', () => this.sayWord(this.dataset.refused), { signal })
     hear('meeting-lost', () => this.tellLost(true), { signal })
     hear('meeting-found', () => this.tellLost(false), { signal })
+    hear('meeting-over', () => { this.querySelector('.lead-view__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
     this.addEventListener('submit', event => this.press(event), { signal })
     this.ahead = 0
     this.timer = setInterval(() => this.tick(), 250)

@@ -31,8 +31,8 @@ class MeetingLive extends HTMLElement {
     if (document.hidden) return
     try {
       const response = await fetch(this.dataset.state, { headers: this.tag ? { 'If-None-Match': this.tag } : {}, cache: 'no-store' })
-      // The meeting is deleted, or has got another address: nobody will answer here any more.
-      if (response.status === 404 || response.status === 429) return tell('meeting-lost')
+      // The meeting is deleted, or this browser has been put out: nobody will answer here any more.
+      if (response.status === 404 || response.status === 429) return tell('meeting-over')
       if (response.status !== 304 && !response.ok) throw new Error(response.status)
       this.find()
       if (response.status === 200) {
@@ -68,6 +68,11 @@ class MeetingLive extends HTMLElement {
         const age = Date.now() - pressedAt
         for (const [name, value] of Object.entries({ ...fields, age, version: this.version })) body.set(name, value)
         const response = await post(this.dataset.drive, body)
+        if (response.status === 404) {
+          this.queue = []
+          tell('meeting-over')
+          break
+        }
         if (!response.ok && response.status !== 409) throw new Error(response.status)
         const state = await response.json()
         this.version = state.version

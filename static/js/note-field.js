@@ -45,6 +45,11 @@ class NoteField extends HTMLElement {
     const sent = this.text.value
     try {
       const response = await post(this.form.action, new FormData(this.form))
+      if (response.status === 404) {
+        // Put out: what is typed stays here, in the field and in the browser.
+        this.isSaving = false
+        return this.say(this.dataset.over)
+      }
       if (![200, 409, 422].includes(response.status)) throw new Error(response.status)
       const { version, text, saved, fault } = await response.json()
       if (fault) this.say(fault)

@@ -24,6 +24,7 @@ class WallMeeting extends HTMLElement {
     hear('meeting-refused', () => this.sayWord(this.dataset.refused), { signal })
     hear('meeting-lost', () => this.tellLost(true), { signal })
     hear('meeting-found', () => this.tellLost(false), { signal })
+    hear('meeting-over', () => { this.querySelector('.wall__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
     this.addEventListener('focusout', () => this.waiting && setTimeout(() => this.follow(this.waiting)), { signal })
     this.shown = this.querySelector('.step:not([hidden])').id
     this.at = placeOf(this.shown).at

@@ -25,7 +25,7 @@ def test_a_killed_server_stops_no_meeting_and_loses_no_note(server, open_tab, co
     start(wall, meeting)
     press(wall, 'PageDown')
     is_up(wall, '1-0')
-    notes.goto(f'{meeting.get_absolute_url()}notater/')
+    notes.goto(f'{meetings.door(meeting)}notater/')
     field = notes.get_by_label('Refleksjonsspørsmål 1')
     field.press_sequentially('Kveldstimer')
     notes.get_by_text(re.compile(r'Lagret kl\. \d\d\.\d\d')).wait_for()

@@ -39,7 +39,7 @@ def press(tab, key, times=1):
 
 
 def start(tab, meeting):
-    tab.goto(meeting.get_absolute_url())
+    tab.goto(meetings.door(meeting))
     tab.get_by_role('button', name='Start møtet').click()
     tab.wait_for_url('**/storskjerm/')
     until(tab, "Boolean(customElements.get('meeting-live'))")
@@ -85,7 +85,7 @@ def test_clicker_and_phone_take_turns_at_every_step_and_the_last_press_wins(open
     meeting = meetings.meeting()
     wall, phone = open_tab(1920, 1080), open_tab(390, 844)
     start(wall, meeting)
-    phone.goto(f'{meeting.get_absolute_url()}leder/')
+    phone.goto(f'{meetings.door(meeting)}leder/')
     headings = ['Film', 'Individuelt', 'Gruppe', 'Plenum', 'Vår avtale']
 
     for step, heading in enumerate(headings, 1):
@@ -125,7 +125,7 @@ def test_nothing_moves_under_one_who_writes_on_the_wall(open_tab):
     meeting = meetings.running()
     assert meeting.go(meeting.version, 5)
     wall = open_tab(1920, 1080)
-    wall.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    wall.goto(f'{meetings.door(meeting)}storskjerm/')
     until(wall, "document.querySelector('wall-meeting').version !== undefined")
     field = wall.get_by_label('Hva skal vi prøve?')
     field.press_sequentially('Kurs på ')
@@ -143,7 +143,7 @@ def test_nothing_moves_under_one_who_writes_on_the_wall(open_tab):
 def test_a_step_from_elsewhere_takes_neither_the_form_nor_the_focus_of_the_leader(open_tab):
     meeting = meetings.running()
     lead = open_tab(390, 844)
-    lead.goto(f'{meeting.get_absolute_url()}leder/')
+    lead.goto(f'{meetings.door(meeting)}leder/')
     until(lead, "document.querySelector('meeting-lead').seen !== undefined")
     lead.get_by_text('Skriv avtalen').click()
     lead.get_by_label('Hva skal vi prøve?').focus()
@@ -168,9 +168,9 @@ def test_one_who_logs_in_in_another_tab_leaves_screens_that_can_send(open_tab, c
     meeting = meetings.running()
     User.objects.create_superuser('eva', password='hemmelig')
     wall = open_tab(1920, 1080)
-    wall.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    wall.goto(f'{meetings.door(meeting)}storskjerm/')
     notes, admin = wall.context.new_page(), wall.context.new_page()
-    notes.goto(f'{meeting.get_absolute_url()}notater/')
+    notes.goto(f'{meetings.door(meeting)}notater/')
     admin.goto('/admin/login/')
     admin.get_by_label('Brukernavn').fill('eva')
     admin.get_by_label('Passord').fill('hemmelig')
@@ -195,7 +195,7 @@ def test_the_room_is_asked_on_the_wall_between_two_points(open_tab):
     meeting = meetings.running()
     meetings.pass_minutes(meeting, 5.95)
     wall = open_tab(1920, 1080)
-    wall.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    wall.goto(f'{meetings.door(meeting)}storskjerm/')
     until(wall, "Boolean(document.querySelector('wall-meeting').between)")
     question = wall.get_by_role('heading', name='Gjør samtalen kortere: fra 25 til 22 minutter.')
 
@@ -266,7 +266,7 @@ def test_a_wall_whose_meeting_is_deleted_stops_asking(open_tab):
 
     meeting.delete()
 
-    wall.get_by_text('Får ikke kontakt med portalen.').wait_for()
+    wall.get_by_text('Adressen er byttet, eller møtet er slettet.').wait_for()
     wall.wait_for_timeout(2500)
     assert answers.count(404) == 1 and answers[-1] == 404
 
@@ -277,9 +277,9 @@ def test_no_request_tells_which_meeting_it_comes_from(open_tab):
     tab.context.on('request', lambda request: told.append((request.url, request.all_headers().get('referer', ''))))
 
     start(tab, meeting)
-    tab.goto(f'{meeting.get_absolute_url()}leder/')
+    tab.goto(f'{meetings.door(meeting)}leder/')
     tab.get_by_role('button', name='Neste').first.click()
-    tab.goto(f'{meeting.get_absolute_url()}referat/')
+    tab.goto(f'{meetings.door(meeting)}referat/')
     tab.get_by_role('link', name='Personvern').click()
     tab.wait_for_url('**/personvern/')
 
@@ -306,7 +306,7 @@ def test_a_cut_is_one_key_and_the_topic_is_gone_from_the_wall(open_tab):
 def test_a_note_is_saved_as_it_is_typed_and_survives_what_happens(open_tab, complaints):
     meeting = meetings.running()
     tab = open_tab()
-    tab.goto(f'{meeting.get_absolute_url()}notater/')
+    tab.goto(f'{meetings.door(meeting)}notater/')
     field = tab.get_by_label('Refleksjonsspørsmål 1')
 
     field.press_sequentially('Kveldstimer')
@@ -328,11 +328,11 @@ def test_a_note_is_saved_as_it_is_typed_and_survives_what_happens(open_tab, comp
 def test_two_windows_that_write_the_same_note_lose_nothing(open_tab):
     meeting = meetings.running()
     one = open_tab()
-    one.goto(f'{meeting.get_absolute_url()}notater/')
+    one.goto(f'{meetings.door(meeting)}notater/')
     one.get_by_label('Refleksjonsspørsmål 1').fill('Fra det ene')
     one.get_by_text('Lagret kl.').wait_for()
     two = one.context.new_page()
-    two.goto(f'{meeting.get_absolute_url()}notater/')
+    two.goto(f'{meetings.door(meeting)}notater/')
 
     one.get_by_label('Refleksjonsspørsmål 1').fill('Fra det ene, og mer')
     until(one, 'localStorage.length === 0')
@@ -348,19 +348,72 @@ def test_addresses_and_texts_are_copied_with_a_button(open_tab):
     meeting = meetings.meeting()
     tab = open_tab()
     tab.context.grant_permissions(['clipboard-read', 'clipboard-write'])
-    tab.goto(meeting.get_absolute_url())
+    tab.goto(f'{meetings.door(meeting)}adresse/')
 
-    tab.get_by_role('button', name='Kopier adressen').click()
+    tab.get_by_role('button', name='Kopier adressen for dem som leder').click()
     tab.get_by_text('Kopiert.').wait_for()
-    assert tab.evaluate('navigator.clipboard.readText()').endswith(meeting.get_absolute_url())
+    assert tab.evaluate('navigator.clipboard.readText()').endswith(meetings.door(meeting))
+    tab.get_by_role('link', name='Til møtet').click()
     tab.get_by_role('button', name='Kopier innkallingen').press('Enter')
     until(tab, "navigator.clipboard.readText().then(text => text.startsWith('Velkommen til avdelingsmøte'))")
+
+
+def test_no_address_and_nothing_stored_holds_a_key_after_the_door(open_tab):
+    meeting = meetings.running(department=Department.objects.create(name='Kveldskursene'))
+    room, tab = meeting.department, open_tab()
+    walked = 0
+
+    for door in (meetings.door(room), meetings.door(meeting)):
+        tab.goto(door)
+        assert '?' not in tab.url
+    for place in ('', 'leder/', 'storskjerm/', 'notater/', 'referat/', 'kjoreplan/', 'bordkort/', 'refleksjonsark/'):
+        tab.goto(f'{meeting.get_absolute_url()}{place}')
+        stored = tab.evaluate('JSON.stringify([localStorage, sessionStorage, location.href])')
+        for secret in (meeting.secret, meeting.reader_secret, room.secret, room.reader_secret):
+            assert secret not in tab.content() and secret not in stored, place
+        walked += 1
+    assert walked == 8
+
+
+def test_who_is_put_out_keeps_what_was_typed_and_is_told_why(open_tab, complaints):
+    meeting = meetings.running()
+    notes = open_tab()
+    notes.goto(f'{meetings.door(meeting)}notater/')
+    notes.get_by_label('Refleksjonsspørsmål 1').fill('Kveldstimer')
+    notes.get_by_text('Lagret kl.').wait_for()
+
+    meeting.replace_keys(may_lead=True, puts_out=True)
+    notes.get_by_label('Refleksjonsspørsmål 1').press_sequentially(' på nett')
+    notes.get_by_text('Ikke lagret: adressen er byttet, eller møtet er slettet.').wait_for()
+
+    assert notes.get_by_label('Refleksjonsspørsmål 1').input_value() == 'Kveldstimer på nett'
+    notes.goto(f'{meetings.door(meeting)}notater/')
+    notes.get_by_text('Lagret kl.').wait_for()
+    until(notes, 'localStorage.length === 0')
+    assert Note.objects.get().text == 'Kveldstimer på nett'
+    complaints.clear()
+
+
+def test_a_screen_is_let_in_with_eight_signs(open_tab):
+    meeting = meetings.running()
+    phone, wall = open_tab(390, 844), open_tab(1920, 1080)
+    phone.goto(f'{meetings.door(meeting)}adresse/')
+    phone.get_by_role('button', name='Lag en kode').click()
+    code = phone.locator('.addresses__pairing').inner_text()
+
+    wall.goto('/mote/skjerm/')
+    wall.get_by_label('Kode').press_sequentially(code.replace('-', ' ').lower())
+    wall.keyboard.press('Enter')
+
+    wall.wait_for_url('**/storskjerm/')
+    press(wall, 'PageDown')
+    is_up(wall, '1-0')
 
 
 def test_a_part_is_stretched_by_its_edge_and_the_others_give_way(open_tab):
     meeting = meetings.meeting()
     tab = open_tab(1280, 1400)
-    tab.goto(meeting.get_absolute_url())
+    tab.goto(meetings.door(meeting))
     until(tab, "Boolean(customElements.get('meeting-plan'))")
     edge = tab.locator('[data-kind="group"] .plan__stretch').bounding_box()
 
@@ -392,7 +445,7 @@ def test_minutes_of_forty_five_take_two_sheets_at_most(open_tab):
     meeting.commitments.create(what='Kveldstimer på nett fra januar, to ganger i uka', who='Norsklærerne')
     assert meeting.end(meeting.version)
     tab = open_tab()
-    tab.goto(f'{meeting.get_absolute_url()}referat/')
+    tab.goto(f'{meetings.door(meeting)}referat/')
 
     sheets = len(re.findall(rb'/Type\s*/Page\b', tab.pdf(prefer_css_page_size=True)))
 
@@ -402,14 +455,14 @@ def test_minutes_of_forty_five_take_two_sheets_at_most(open_tab):
 def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab):
     meeting = meetings.meeting(topics=['sporsmal-tilpasset', 'case-olga'], minutes=90)
     tab = open_tab()
-    tab.goto(meeting.get_absolute_url())
+    tab.goto(meetings.door(meeting))
     axe_finds_nothing(tab, 'plan')
     start(tab, meeting)
 
     for place in ('', 'leder/', 'notater/', 'referat/', 'kjoreplan/', 'bordkort/', 'refleksjonsark/'):
-        tab.goto(meeting.get_absolute_url() + place)
+        tab.goto(meetings.door(meeting) + place)
         axe_finds_nothing(tab, place)
-    tab.goto(f'{meeting.get_absolute_url()}storskjerm/')
+    tab.goto(f'{meetings.door(meeting)}storskjerm/')
     walked = 0
     for _ in range(10):
         axe_finds_nothing(tab, on_wall(tab))
@@ -440,11 +493,11 @@ def test_every_page_of_a_meeting_fits_every_width(open_tab):
     tab = open_tab()
 
     for place in ('', 'storskjerm/', 'leder/', 'notater/', 'referat/', 'kjoreplan/', 'bordkort/', 'refleksjonsark/'):
-        tab.goto(meeting.get_absolute_url() + place)
+        tab.goto(meetings.door(meeting) + place)
         for width in at_widths(tab, 800, 390, 320):
             assert tab.evaluate('document.documentElement.scrollWidth') <= width, place
     Meeting.objects.update(status='planned')
-    tab.goto(meeting.get_absolute_url())
+    tab.goto(meetings.door(meeting))
     for width in at_widths(tab, 800, 390, 320):
         assert tab.evaluate('document.documentElement.scrollWidth') <= width
 
@@ -452,16 +505,16 @@ def test_every_page_of_a_meeting_fits_every_width(open_tab):
 def test_a_meeting_runs_without_scripts(open_tab):
     meeting = meetings.meeting()
     tab = open_tab(java_script_enabled=False)
-    tab.goto(meeting.get_absolute_url())
+    tab.goto(meetings.door(meeting))
     tab.get_by_role('button', name='Flytt ned: Film').click()
     tab.get_by_role('button', name='Start møtet').click()
 
     tab.get_by_role('button', name='Neste').click()
     assert tab.get_by_text('Individuelt · 4 minutter').is_visible()
-    tab.goto(f'{meeting.get_absolute_url()}leder/')
+    tab.goto(f'{meetings.door(meeting)}leder/')
     tab.get_by_role('button', name='Neste').click()
     assert tab.get_by_role('heading', name='Gruppe').is_visible()
-    tab.goto(f'{meeting.get_absolute_url()}notater/')
+    tab.goto(f'{meetings.door(meeting)}notater/')
     note = tab.locator('note-field').filter(has_text='Refleksjonsspørsmål 1')
     note.get_by_label('Refleksjonsspørsmål 1').fill('Uten skript')
     note.get_by_role('button', name='Lagre').click()

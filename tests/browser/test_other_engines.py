@@ -141,7 +141,7 @@ def test_plan_is_changed_and_taken_back(tab):
 
 def test_note_is_saved_as_it_is_typed(tab):
     meeting = meetings.running()
-    tab.goto(f'{meeting.get_absolute_url()}notater/')
+    tab.goto(f'{meetings.door(meeting)}notater/')
     field = '#notat-sporsmal-tilpasset'
 
     tab.write(field, 'Kveldstimer på nett')

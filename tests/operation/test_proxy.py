@@ -123,7 +123,7 @@ def test_film_is_sent_by_nginx_and_only_through_the_portal(proxy):
 
 def test_meeting_is_led_and_written_down(proxy):
     meeting, leader = meetings.meeting(), Visitor()
-    address = f'{proxy}{meeting.get_absolute_url()}'
+    address = f'{proxy}{meetings.door(meeting)}'
     leader.get(address)
 
     assert leader.post(f'{address}styr/', do='start') == 200
