@@ -8,6 +8,9 @@ from django.utils.functional import cached_property
 
 from modules import plain_text
 
+# Twice what the longest text of the house may have (modules/models/base.py).
+TOO_LONG = 220_000
+
 
 class PlainField(forms.BoundField):
     """A field whose text has passed `modules.plain_text`; all but a password, which nobody sees.
@@ -20,7 +23,8 @@ class PlainField(forms.BoundField):
     def data(self) -> Any:
         value = super().data
         widget = self.field.widget
-        if not isinstance(value, str) or isinstance(widget, forms.PasswordInput):
+        # What is longer than any text may be, is refused: nobody waits for it to be made plain first.
+        if not isinstance(value, str) or isinstance(widget, forms.PasswordInput) or len(value) > TOO_LONG:
             return value
         return plain_text.longer(value) if isinstance(widget, forms.Textarea) else plain_text.line(value)
 

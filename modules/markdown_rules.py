@@ -32,6 +32,9 @@ _LONGEST_LIST = 999
 # 60 kB. No text has as many by itself; the rest of one that does is shown as it is written.
 MOST_LONE_BRACKETS = 200
 
+# What an address may go on inside of: linkify-it looks for the other end of each, through all that follows.
+_OPENS = '([{"\'«‘“'
+
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -67,6 +70,8 @@ class _Addresses(LinkifyIt):
     """Addresses that say so themselves: «f.eks.no» and «plan.no» may be names of something else."""
 
     def match(self, text):  # type: ignore[no-untyped-def]
+        if sum(map(text.count, _OPENS)) > MOST_LONE_BRACKETS:
+            return None
         found = super().match(text) or []
         says_so = re.compile('https?:|mailto:|www[.]', re.IGNORECASE)
         return [one for one in found if says_so.match(one.raw) or '@' in one.raw] or None
@@ -140,7 +145,8 @@ def _is_more_than(state: StateBlock, start: int, end: int) -> bool:
 
 
 def _is_ragged(state: StateBlock, start: int, end: int) -> bool:
-    if start + 1 >= end or not re.fullmatch(r'[\s|:-]*-[\s|:-]*', _line(state, start + 1)):
+    below = _line(state, start + 1) if start + 1 < end else ''
+    if '-' not in below or below.strip('|:- \t'):
         return False
     width = _cells(_line(state, start))
     for at in range(start + 2, end):

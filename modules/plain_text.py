@@ -22,14 +22,19 @@ _NOTHING = re.compile(
 )  # fmt: skip
 # Joiners (U+200C, U+200D) belong inside words of many scripts, and inside an emoji; the other two say how one looks.
 _JOINER = re.compile('[\u200c\u200d\ufe0e\ufe0f]')
+# The categories of what they belong to: besides letters, marks, emoji and the colour of their skin (modifier symbols).
+_JOINED, _LOOKS_TWO_WAYS = re.compile('L.|M[nc]|S[ok]'), re.compile('S[om]|Po|Nd|Lo')
 # Word's bullets, in a font of its own.
 _BULLETS = str.maketrans('\uf0b7\uf0a7\uf0d8', '•••')
+# A run of spaces is begun with at its first, or each of a million would be tried to its end.
+_BREAKS = re.compile('(?<! ) *[\n\t][\n\t ]*')
+_TABS = re.compile('(?<! ) *\t[\t ]*')
 _TAB_INDENT = re.compile(r'^[ \t]*\t[ \t]*(?P<item>(?:[-*+]|\d{1,3}[.)])[ \t])?', re.MULTILINE)
 
 
 def line(text: str) -> str:
     """`text` as one plain line: a break or a tab in it is a space. '' when nobody can see it."""
-    return _visible(re.sub(r'[ ]*[\n\t][\n\t ]*', ' ', _without_odd_signs(text)))
+    return _visible(_BREAKS.sub(' ', _without_odd_signs(text)))
 
 
 def longer(text: str) -> str:
@@ -39,7 +44,7 @@ def longer(text: str) -> str:
     any of it.
     """
     text = _TAB_INDENT.sub(_indent, _without_odd_signs(text))
-    return _visible(re.sub('[ ]*\t[\t ]*', ' ', text))
+    return _visible(_TABS.sub(' ', text))
 
 
 def _without_odd_signs(text: str) -> str:
@@ -57,14 +62,13 @@ def _belongs(text: str, at: int) -> bool:
     """True when the joiner, or the sign of how an emoji looks, at `at` has something to join or to change."""
     before = text[at - 1] if at else ' '
     if text[at] in '\ufe0e\ufe0f':
-        return re.fullmatch('S[om]|Po|Nd|Lo', unicodedata.category(before)) is not None
+        return _LOOKS_TWO_WAYS.fullmatch(unicodedata.category(before)) is not None
     after = text[at + 1] if at + 1 < len(text) else ' '
     return _can_be_joined(before) and _can_be_joined(after)
 
 
 def _can_be_joined(sign: str) -> bool:
-    # Letters, marks, emoji and the colour of their skin (which are modifier symbols).
-    return re.fullmatch('L.|M[nc]|S[ok]', unicodedata.category(sign)) is not None or sign == '\ufe0f'
+    return _JOINED.fullmatch(unicodedata.category(sign)) is not None or sign == '\ufe0f'
 
 
 def _indent(found: re.Match[str]) -> str:

@@ -1,11 +1,18 @@
 """A chosen file survives every way a form can be drawn again, for a browser without scripts as well."""
 
+import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 
 from modules.editing import waiting
+from modules.editing.captions import as_webvtt
+from modules.editing.film_file import look_into
+from modules.editing.moving.package_file import export, read
+from modules.editing.pictures import clean_picture
 from modules.models import Film, Module
 from tests import factories
 from tests.forms import Form
@@ -229,3 +236,86 @@ def test_field_says_what_it_takes_before_it_is_chosen(editor, form):
 
 def errors(response):
     return ' '.join(re.findall(r'<ul class="errorlist".*?</ul>', response.content.decode(), re.DOTALL))
+
+
+def test_files_are_looked_into_before_anybody_has_to_wait(editor, module, form, monkeypatch):
+    """Once each, and never while the content is locked."""
+    looked = []
+    for kind, look in (('clean_picture', clean_picture), ('look_into', look_into), ('as_webvtt', as_webvtt)):
+
+        def seen(file, kind=kind, look=look):
+            looked.append((kind, connection.in_atomic_block and len(connection.savepoint_ids)))
+            return look(file)
+
+        monkeypatch.setattr(f'modules.editing.upload_fields.{kind}', seen)
+    outside = connection.in_atomic_block and len(connection.savepoint_ids)
+
+    assert form.post(**files()).status_code == 302
+
+    assert is_stored_whole(module)
+    assert sorted(looked) == [(kind, outside) for kind in ('as_webvtt', 'clean_picture', 'look_into')]
+
+
+@pytest.mark.parametrize(
+    ('name', 'stem'),
+    [
+        ('語' * 96 + '.mp4', '語' * 16), ('🎬' * 50 + '.mp4', 'fil'), ('.mp4', 'mp4'), ('….mp4', 'fil'),
+        ('a' * 300 + '.mp4', 'a' * 50), ('Året på Øya.mp4', 'Året_på_Øya'),
+    ],
+)  # fmt: skip
+def test_film_of_any_name_is_stored_under_one_that_the_disk_and_a_package_take(editor, module, form, name, stem):
+    response = form.post(**files() | {'film-file': SimpleUploadedFile(name, MP4)})
+
+    assert response.status_code == 302
+    assert Film.objects.get().file.name == f'film/{stem}.mp4'
+
+
+def test_captions_of_any_name_come_out_and_in_again_with_their_package(editor, module, form):
+    form.add('film-caption_tracks', 'fghjk', language='nn')
+    tracks = {
+        'film-caption_tracks-bcdfg-file': SimpleUploadedFile('😀.srt', CAPTIONS),
+        'film-caption_tracks-fghjk-file': SimpleUploadedFile('a' * 94 + '.vtt', CAPTIONS),
+    }
+    assert form.post(**files() | tracks).status_code == 302
+
+    archive = read(io.BytesIO(export(module.package)))
+
+    assert sorted(name for name in archive.files if name.startswith('teksting/')) == [
+        f'teksting/{"a" * 50}.vtt', 'teksting/fil.vtt',
+    ]  # fmt: skip
+
+
+def test_file_that_is_taken_away_in_another_tab_while_it_is_saved_is_said_to_be_gone(editor, form, monkeypatch):
+    again = form.after(form.post(title='', **files()))
+    keep = Film.save
+
+    def discarded_first(film, *arguments, **more):
+        for upload in list(waiting._all_of(editor.user)):
+            waiting.discard(upload)
+        return keep(film, *arguments, **more)
+
+    monkeypatch.setattr(Film, 'save', discarded_first)
+    response = again.post(title='Tittel')
+
+    assert response.status_code == 200
+    assert 'Fila du valgte, er ikke her lenger.' in response.content.decode()
+    assert not Film.objects.exists()
+
+
+def test_one_who_may_not_edit_leaves_no_file_behind(client, module, settings):
+    reader = factories.person('Leser av tilbakemeldinger')
+    client.force_login(reader)
+    own = Client(enforce_csrf_checks=True)
+    own.force_login(reader)
+
+    response = own.post(
+        f'/admin/modules/module/{module.pk}/change/', files() | {'csrfmiddlewaretoken': 'a' * 64},
+        headers={'origin': 'http://testserver'},
+    )  # fmt: skip
+
+    assert response.status_code == 403
+    assert not settings.WAITING_ROOT.exists()
+
+
+def test_search_of_a_thousand_words_is_answered(editor):
+    assert editor.get('/admin/modules/module/', {'q': 'ord ' * 3000}).status_code == 200

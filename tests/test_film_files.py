@@ -52,6 +52,13 @@ def test_film_browsers_do_not_show_is_refused_with_the_way_out(content, reason):
     assert 'MP4 med H.264' in str(refused.value)
 
 
+@pytest.mark.parametrize(('content', 'kind'), [(films.mp4(), 'mp4'), (films.webm(), 'webm')])
+def test_film_that_nothing_could_be_seen_of_in_time_is_not_declared_dead(content, kind, monkeypatch):
+    monkeypatch.setattr('modules.editing.film_file.SECONDS', 0.001)
+
+    assert look_into(ContentFile(content, 'film.mp4')) == (kind, None)
+
+
 @settings(max_examples=15)
 @given(st.binary(max_size=300), st.integers(0, 600))
 def test_whatever_is_in_a_file_it_is_a_film_or_is_refused(noise, at):

@@ -242,6 +242,19 @@ def test_a_phones_own_format_is_refused_with_the_way_out():
         clean_picture(ContentFile(b'\0\0\0\x18ftypheic' + b'\0' * 100))
 
 
+def test_a_jpeg_that_is_drawn_ten_thousand_times_over_is_refused_before_it_is_drawn():
+    image = Image.new('L', (600, 600), 128)
+    out = io.BytesIO()
+    image.save(out, 'JPEG', progressive=True)
+    content = out.getvalue()
+    at = content.rindex(b'\xff\xda')
+    scan = content[at:-2]
+    assert content.count(b'\xff\xda') < 20 and clean_picture(ContentFile(content)).extension == 'jpg'
+
+    with pytest.raises(PictureError, match='pakket på en uvanlig måte'):
+        clean_picture(ContentFile(content[:-2] + scan * 10_000 + content[-2:]))
+
+
 # Memory
 
 LOCKED = """

@@ -126,6 +126,49 @@ def test_form_that_was_cut_on_the_way_removes_nothing(editor):
     assert Module.objects.get().title == 'Tema 1'
 
 
+@pytest.mark.parametrize('cut_at', ['title', 'questions', 'cases', 'link_groups'])
+def test_form_that_was_cut_and_is_then_saved_has_lost_nothing(editor, cut_at):
+    module = factories.full_module(size=2)
+    # In order, first.
+    Form(editor, path_of(module)).post()
+    form, before = Form(editor, path_of(module)), records_of(module)
+    for name in list(form)[list(form).index(cut_at) :]:
+        if name != 'csrfmiddlewaretoken':
+            del form[name]
+
+    response = form.post()
+
+    assert 'Skjemaet kom ikke helt fram' in response.content.decode()
+    assert form.after(response).post().status_code == 302
+    assert records_of(module) == before
+
+
+def test_form_that_was_cut_inside_a_list_keeps_the_rest_of_it(editor):
+    module = factories.full_module(size=3)
+    form = Form(editor, path_of(module))
+    cut = form['questions'][1]
+    form['questions'] = form['questions'][:1]
+    form[f'questions-{form["questions"][0]}-text'] = 'Endret?'
+    for name in [name for name in form if name.startswith(f'questions-{cut}') or name == '_whole']:
+        del form[name]
+
+    form.after(form.post()).post()
+
+    assert [question.text for question in module.questions.all()][0] == 'Endret?'
+    assert module.questions.count() == 3
+
+
+def records_of(module):
+    """All that stands in the module, as it is stored."""
+    return [
+        [
+            (type(record).__name__, record.pk, *record.__class__.objects.filter(pk=record.pk).values_list())
+            for record in rows
+        ]
+        for rows in (module.questions.all(), module.cases.all(), module.link_groups.all(), [Module.objects.get()])
+    ]
+
+
 def test_text_for_a_module_that_somebody_deleted_is_shown_and_can_be_stored_when_it_is_back(editor):
     module = factories.full_module()
     form = Form(editor, path_of(module))

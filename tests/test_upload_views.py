@@ -38,10 +38,11 @@ def test_file_goes_up_in_pieces_and_tells_how_far_it_has_come(editor):
     again = send(editor, begun['id'], 0, b'01234')
     assert (again.status_code, again.json()['offset']) == (409, 5)
     assert editor.get(f'{ROOT}{begun["id"]}/').json() == begun | {'offset': 5}
-    assert begin(editor) == begun | {'offset': 5}
+    again = begin(editor)
+    assert again == begun | {'id': again['id'], 'offset': 5}
 
-    assert send(editor, begun['id'], 5, b'56789').json()['offset'] == 10
-    assert waiting.find(editor.user, begun['id']).open().read() == b'0123456789'
+    assert send(editor, again['id'], 5, b'56789').json()['offset'] == 10
+    assert waiting.find(editor.user, again['id']).open().read() == b'0123456789'
     assert begin(editor)['offset'] == 0
 
 
@@ -98,12 +99,29 @@ def test_piece_with_nothing_or_too_much_in_it_is_refused_and_changes_nothing(edi
 def test_file_that_is_chosen_instead_needs_no_room_for_both(editor, monkeypatch):
     monkeypatch.setattr(waiting, 'QUOTA_BYTES', 15)
     first = begin(editor)
-    assert begin(editor) == first
+    first = begin(editor)
+    assert first['offset'] == 0
 
     assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10}).status_code == 413
     assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10, 'replaces': first['id']}).status_code == 200
 
     assert waiting.find(editor.user, first['id']) is None
+
+
+def test_page_whose_upload_another_page_goes_on_with_sends_one_of_its_own(editor):
+    first = begin(editor)
+    send(editor, first['id'], 0, b'01234')
+    second = begin(editor)
+
+    assert second['offset'] == 5
+    assert send(editor, first['id'], 5, b'56789').status_code == 404
+    fields = {'name': 'film.mp4', 'size': 10, 'fingerprint': 'merke', 'fresh': '1'}
+    own = editor.post(ROOT, fields).json()
+    assert (own['offset'], own['id'] == second['id']) == (0, False)
+    for upload, piece in ((own, b'0123456789'), (second, b'56789')):
+        assert send(editor, upload['id'], 10 - len(piece), piece).json()['offset'] == 10
+    waiting.discard(waiting.find(editor.user, second['id']))
+    assert waiting.find(editor.user, own['id']).is_whole
 
 
 def test_half_file_that_is_chosen_again_goes_on_and_does_not_replace_itself(editor):
@@ -112,7 +130,7 @@ def test_half_file_that_is_chosen_again_goes_on_and_does_not_replace_itself(edit
 
     again = editor.post(ROOT, {'name': 'film.mp4', 'size': 10, 'fingerprint': 'merke', 'replaces': first['id']})
 
-    assert again.json() == first | {'offset': 5}
+    assert again.json() == first | {'id': again.json()['id'], 'offset': 5}
 
 
 def test_more_than_was_said_is_refused(editor):

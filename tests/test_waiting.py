@@ -144,12 +144,14 @@ def test_half_one_is_known_when_the_same_file_is_chosen_again():
     upload = waiting.begin(EVA, 'film.mp4', 10, 'merke')
     waiting.append(upload, 0, b'01234')
 
-    assert waiting.half(EVA, 'film.mp4', 10, 'merke') == upload
+    again = waiting.half(EVA, 'film.mp4', 10, 'merke')
+    assert (again.offset, again.name, again.id != upload.id) == (5, 'film.mp4', True)
+    assert waiting.find(EVA, upload.id) is None
     assert waiting.half(EVA, 'film.mp4', 11, 'merke') is None
     assert waiting.half(EVA, 'annen.mp4', 10, 'merke') is None
     assert waiting.half(EVA, 'film.mp4', 10, 'annet') is None
     assert waiting.half(ODD, 'film.mp4', 10, 'merke') is None
-    waiting.append(upload, 5, b'56789')
+    waiting.append(again, 5, b'56789')
     assert waiting.half(EVA, 'film.mp4', 10, 'merke') is None
 
 
@@ -192,7 +194,7 @@ def test_number_that_may_wait_is_limited_too(monkeypatch):
     monkeypatch.setattr(waiting, 'MAX_WAITING', 2)
     whole(), whole()
 
-    with pytest.raises(waiting.NoRoom):
+    with pytest.raises(waiting.NoRoom, match='Du har 2 filer som ikke er lagret'):
         waiting.begin(EVA, 'film.mp4', 1)
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from webvtt.errors import MalformedFileError
 
 CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
-_SRT_TIME = re.compile(r'^(\s*(?:\d+:)?\d{1,2}:\d{2}),(\d{3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}),(\d{3})', re.MULTILINE)
+_SRT_TIME = re.compile(r'^([ \t]*(?:\d+:)?\d{1,2}:\d{2}),(\d{3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}),(\d{3})', re.MULTILINE)
 # What an .srt may say about looks, and WebVTT has no word for.
-_SRT_LOOKS = re.compile(r'\{\\[^}\n]*\}|</?(?!/?[ibu]>)[^>\n]*>', re.IGNORECASE)
+_SRT_LOOKS = re.compile(r'\{\\[^{}\n]*\}|</?(?!/?[ibu]>)[^<>\n]*>', re.IGNORECASE)
 
 
 class CaptionsError(ValueError):

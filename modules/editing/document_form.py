@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -89,6 +90,14 @@ class DocumentForm:
     def has_errors(self) -> bool:
         forms_drawn = [self.form, *(row for rows in self.rows for row in rows.walk() if not row.is_deleted)]
         return self.data is not None and REDRAW not in self.data and any(form.errors for form in forms_drawn)
+
+    def look_into_files(self) -> None:
+        """Try every file that was chosen. What is wrong with one is said when the form is."""
+        for form in [self.form, *(row for rows in self.rows for row in rows.walk() if not row.is_deleted)]:
+            for bound in form:
+                if isinstance(bound.field, forms.FileField) and bound.data:
+                    with suppress(ValidationError):
+                        bound.field.clean(bound.data, bound.initial)
 
     def has_changed(self) -> bool:
         """True when saving would write something."""

@@ -119,6 +119,11 @@ def take_posted(request: HttpRequest) -> QueryDict:
     return data
 
 
+def has_chosen(request: HttpRequest, data: QueryDict) -> bool:
+    """A file came with the form, or waits for it."""
+    return bool(request.FILES) or any(name.endswith(SUFFIX) and data[name] for name in data)
+
+
 def discard_saved(user: Any, data: QueryDict) -> None:
     """Let go of all that waited for a form that has been saved: call it when nothing can be rolled back any more."""
     for name in data:

@@ -34,6 +34,9 @@ def look_into(file: File) -> tuple[str, int | None]:
     begins = file.read(8)
     file.seek(0)
     tracks = _tracks_of(file) if _BEGINS.match(begins) else []
+    if tracks is None:
+        # Nothing could be seen, which says nothing against the film.
+        return 'webm' if begins.startswith(b'\x1aE') else 'mp4', None
     general = next((track for track in tracks if track['@type'] == 'General'), {})
     video = [track for track in tracks if track['@type'] == 'Video']
     container = CONTAINERS.get(general.get('Format', ''))
@@ -72,7 +75,8 @@ def _seconds(track: dict[str, Any]) -> int | None:
         return None
 
 
-def _tracks_of(file: File) -> list[dict[str, Any]]:
+def _tracks_of(file: File) -> list[dict[str, Any]] | None:
+    """What MediaInfo sees in the file; None when it sees nothing in time, or breaks down."""
     path = getattr(file, 'path', None) or getattr(file.file, 'name', None)
     if isinstance(path, str | PathLike) and Path(path).is_file():
         return _look(str(path))
@@ -85,9 +89,9 @@ def _tracks_of(file: File) -> list[dict[str, Any]]:
         return _look(copy.name)
 
 
-def _look(path: str) -> list[dict[str, Any]]:
+def _look(path: str) -> list[dict[str, Any]] | None:
     try:
         seen = subprocess.run([sys.executable, '-c', _LOOK, path], capture_output=True, timeout=SECONDS, check=True)
         return (json.loads(seen.stdout).get('media') or {}).get('track', [])
     except (subprocess.SubprocessError, ValueError):
-        return []
+        return None

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from modules import access, markdown, tree
 from modules.editing.pictures import FOLDER, PictureError, clean_picture
+from modules.models.base import LONGEST_TEXT
 
 LOGGED_OUT = gettext_lazy('Du er logget ut. Logg inn i et nytt vindu, og prøv igjen her.')
 NOT_AN_EDITOR = gettext_lazy('Brukeren din kan ikke endre innholdet. Spør en administrator.')
@@ -54,7 +55,10 @@ def preview(request: HttpRequest) -> HttpResponse:
         return HttpResponseForbidden(refusal(request))
     if 'content' not in request.POST:
         return HttpResponse(_('Det var ingen tekst å vise.'), status=400)
-    return HttpResponse(markdown.render(request.POST['content']))
+    content = request.POST['content']
+    if len(content) > LONGEST_TEXT:
+        return HttpResponse(_('Teksten er for lang til å vises her.'), status=422)
+    return HttpResponse(markdown.render(content))
 
 
 @require_POST

@@ -39,9 +39,13 @@ def base_of(text: str) -> dict[str, Any] | None:
     """What `digest_of` made, read back; None when it is missing or somebody has tampered with it."""
     try:
         base = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return base if isinstance(base, dict) else None
+    return base if isinstance(base, dict) and all(_is_digest(value) for value in base.values()) else None
+
+
+def _is_digest(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(key, str) for key in value))
 
 
 def is_changed(base: dict[str, Any], state: State) -> bool:

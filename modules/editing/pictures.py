@@ -20,6 +20,8 @@ _SRGB = ImageCms.createProfile('sRGB')
 _JPEG_QUALITIES, _WEBP_QUALITIES, _COLORS = (80, 65, 50, 35), (80, 65, 50, 35), (256, 128, 64, 16)
 # Others may have packed the same pixels a little better than we do; that is no reason to take colours away.
 _BETTER_PACKED = 1.1
+# A progressive JPEG is drawn some ten times over; one that is drawn ten thousand times holds us up for minutes.
+MOST_SCANS = 100
 # HEIF and AVIF (ISO/IEC 23008-12): a box «ftyp», and in it one of these.
 _PHONE_BRANDS = (b'heic', b'heix', b'hevc', b'heim', b'heis', b'mif1', b'msf1', b'avif', b'avis')
 
@@ -58,6 +60,8 @@ def clean_picture(file: File | None) -> Picture:
     file.seek(0)
     if start[4:8] == b'ftyp' and start[8:12] in _PHONE_BRANDS:
         raise PictureError(_('Bildet er i formatet HEIC eller AVIF. Åpne det, lagre det som JPEG, og prøv igjen.'))
+    if start.startswith(b'\xff\xd8') and _scans_in(file) > MOST_SCANS:
+        raise PictureError(_('Bildet er pakket på en uvanlig måte. Åpne det, lagre det på nytt, og prøv igjen.'))
     try:
         with _one_at_a_time():
             return _drawn_anew(file)
@@ -96,6 +100,14 @@ def _drawn_anew(file: File) -> Picture:
         content = min(content, _drawn(opened, format, whole, file.size), key=len)
     notice = _('Bildet var en animasjon. Her står det stille.') if is_animated else ''
     return Picture(content, FORMATS[format], notice)
+
+
+def _scans_in(file: File) -> int:
+    """How many times over a JPEG is drawn: a marker SOS before each (ITU-T T.81, B.2.3), and nowhere in the data."""
+    file.seek(0)
+    scans = file.read().count(b'\xff\xda')
+    file.seek(0)
+    return scans
 
 
 def _drawn(opened: Image.Image, format: str, size: tuple[int, int], came: int) -> bytes:

@@ -44,6 +44,18 @@ def shape_at(prefix: str, shapes: Sequence[Shape]) -> Shape | None:
     return None
 
 
+def completed(data: QueryDict, stored: State) -> QueryDict:
+    """The posted `data` of a form that was cut on the way, with what is `stored` in the place of what did not come."""
+    data = data.copy()
+    for name, value in stored.items():
+        if isinstance(value, tuple):
+            came = data.getlist(name)
+            data.setlist(name, [*came, *(key for key in value if key not in came)])
+        elif name not in data:
+            data[name] = value
+    return data
+
+
 def put(data: QueryDict, state: State) -> QueryDict:
     """The posted `data` with what it holds of the form's fields replaced by `state`."""
     data = data.copy()

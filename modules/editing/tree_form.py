@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from modules.models.base import Content
 from modules.slugs import ALPHABET
-from modules.tree import Branch
+from modules.tree import MAX_PARTS, Branch
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -141,7 +141,8 @@ class Rows:
         known = {self.shape.relation} if self.shape.is_single else set(records)
         new = _ADDRESS if self.shape.has_address else _NEW_KEY
         keys = [key for key in dict.fromkeys(posted) if key in known or new.fullmatch(key)]
-        return [key for key in keys if key in known][:1] if self.shape.is_single else keys
+        # More than can be saved is said (`DocumentForm._fault_of_size`); more than that nobody has made by hand.
+        return [key for key in keys if key in known][:1] if self.shape.is_single else keys[: 2 * MAX_PARTS]
 
     def _row(self, key: str, record: Content | None) -> Row:
         prefix = self.prefix if self.shape.is_single else f'{self.prefix}-{key}'

@@ -56,7 +56,8 @@ def uploads(request: HttpRequest) -> JsonResponse:
     if not size:
         raise waiting.Refused(_('Fila er tom.'))
     about = request.POST.get('name', ''), size, request.POST.get('fingerprint', '')[:200]
-    found = waiting.half(request.user, *about)
+    # One whose upload another page has taken over sends one of its own.
+    found = None if request.POST.get('fresh') else waiting.half(request.user, *about)
     replaced = waiting.find(request.user, request.POST.get('replaces', ''))
     if replaced and replaced != found:
         waiting.discard(replaced)

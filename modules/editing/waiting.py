@@ -13,6 +13,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -118,11 +119,17 @@ def find(user: Any, id: str) -> Waiting | None:
 
 
 def half(user: Any, name: str, size: int, fingerprint: str) -> Waiting | None:
-    """The editor's unfinished upload of the same file, to go on with."""
+    """The editor's unfinished upload of the same file, to go on with. It has another id from now on: a page that is
+    still sending it finds that it is gone, and begins one of its own.
+    """
     for upload in _all_of(user):
         same = (upload.name, upload.size, upload.fingerprint) == (_shown(name), size, fingerprint)
         if same and fingerprint and not upload.is_whole:
-            return upload
+            try:
+                folder = upload.folder.rename(upload.folder.with_name(secrets.token_hex(16)))
+            except FileNotFoundError:
+                continue
+            return replace(upload, folder=folder)
     return None
 
 
@@ -173,7 +180,12 @@ def _age(folder: Path) -> float:
 def _check_room(user: Any, size: int) -> None:
     waiting = _all_of(user)
     held = sum(upload.size for upload in waiting)
-    if held + size > QUOTA_BYTES or len(waiting) >= MAX_WAITING:
+    if len(waiting) >= MAX_WAITING:
+        fault = _(
+            'Du har %(count)s filer som ikke er lagret, og flere er det ikke plass til. Lagre, eller ta bort noen.'
+        )
+        raise NoRoom(fault % {'count': len(waiting)}, waiting)
+    if held + size > QUOTA_BYTES:
         raise NoRoom(
             _('Du har filer på til sammen %(held)s som ikke er lagret, og det er plass til %(quota)s. Lagre, ta bort '
               'en av dem, eller vent en dag: %(names)s.')

@@ -13,14 +13,23 @@ const STALL = 45
 // when `signal` is aborted.
 export async function sendInPieces(file, { url, token, replaces, signal, told }) {
   const server = ask(token, url, signal, told)
-  const body = new URLSearchParams({ name: file.name, size: file.size, fingerprint: await fingerprint(file), replaces })
-  let { id, offset } = await server(url, { body })
-  told.begun(id)
-  while (offset < file.size) {
-    told.progress(offset)
-    const at = offset
-    const body = await bytes(file, at, Math.min(at + PIECE, file.size))
-    offset = (await server(`${url}${id}/`, { body, offset: at, progress: sent => told.progress(at + sent) })).offset
+  const about = { name: file.name, size: file.size, fingerprint: await fingerprint(file), replaces }
+  const send = async fields => {
+    let { id, offset } = await server(url, { body: new URLSearchParams({ ...about, ...fields }) })
+    told.begun(id)
+    while (offset < file.size) {
+      told.progress(offset)
+      const at = offset
+      const body = await bytes(file, at, Math.min(at + PIECE, file.size))
+      offset = (await server(`${url}${id}/`, { body, offset: at, progress: sent => told.progress(at + sent) })).offset
+    }
+  }
+  try {
+    await send({})
+  } catch (fault) {
+    // Another page has gone on with it; this one sends one of its own.
+    if (!fault.isGone) throw fault
+    await send({ fresh: '1' })
   }
 }
 
@@ -49,7 +58,7 @@ function ask(token, url, signal, told) {
           continue
         }
       } else if (status >= 400 && status < 500 && ![408, 425, 429].includes(status) || status === 507) {
-        throw { refused: answer?.error ?? '', inTheWay: answer?.waiting }
+        throw { refused: answer?.error ?? '', inTheWay: answer?.waiting, isGone: status === 404 }
       }
       told.waiting(error)
       await pause(PAUSES[Math.min(attempt++, PAUSES.length - 1)], signal)

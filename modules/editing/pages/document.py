@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -36,6 +37,8 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
         """What was sent, drawn and not saved: the token it came with is from before a login (see `csrf_failure`)."""
 
         def again(request):
+            if not (self.has_change_permission(request) if object_id else self.has_add_permission(request)):
+                raise PermissionDenied
             return redraw(request, self, object_id, file_widget.take_posted(request), note='stale')
 
         # That it comes from a page of ours is seen to, and that is all the token is for when nothing is done.
@@ -50,6 +53,10 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
             above = [parent.name] if parent else []
             prefetch_related_objects([record], *above, *tree.singles_of(self.model), *tree.prefetches_of(self.model))
         return record
+
+    def get_search_results(self, request, queryset, search_term):
+        """Each word is a condition more, and a database takes only so many."""
+        return super().get_search_results(request, queryset, ' '.join(search_term.split()[:20])[:200])
 
     def document(self, request, record, data=None, initial=None):
         make_field = partial(self.formfield_for_dbfield, request=request)

@@ -23,11 +23,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules import tree
-from modules.editing import added_once, file_widget, history, word_diff
+from modules.editing import added_once, file_widget, history
 from modules.editing.document_form import WHOLE, DocumentForm
 from modules.editing.merge import Merged, base_of, digest_of, is_changed, merge
-from modules.editing.posted_form import put, redrawn
+from modules.editing.merge_report import MergeReport
+from modules.editing.posted_form import completed, put, redrawn
 from modules.editing.tree_form import REDRAW
+from modules.editing.upload_fields import looked_into_once
 from modules.models import ContentVersion
 from modules.models.base import Content
 
@@ -57,8 +59,9 @@ def edit(request: HttpRequest, editor: DocumentAdmin, object_id: str | None = No
     if REDRAW in data:
         return redraw(request, editor, object_id, redrawn(data, str(data[REDRAW]), editor.shapes))
     if WHOLE not in data:
-        return redraw(request, editor, object_id, data, note='cut')
-    return save(request, editor, object_id, data)
+        return redraw(request, editor, object_id, data)
+    with looked_into_once():
+        return save(request, editor, object_id, data)
 
 
 def draw(request: HttpRequest, editor: DocumentAdmin, document: DocumentForm, **notes: Any) -> HttpResponse:
@@ -93,18 +96,24 @@ def draw(request: HttpRequest, editor: DocumentAdmin, document: DocumentForm, **
 def redraw(
     request: HttpRequest, editor: DocumentAdmin, object_id: str | None, data: QueryDict, **notes: Any
 ) -> HttpResponse:
-    """What was sent, drawn and not saved. A record that somebody has deleted meanwhile is drawn as it was written."""
+    """What was sent, drawn and not saved. A record that somebody has deleted meanwhile is drawn as it was written, and
+    what was cut off on the way is put in as it is stored.
+    """
     try:
         record = _record_of(request, editor, object_id)
     except Http404:
         if not object_id or not history.has_been(editor.model, unquote(object_id)):
             raise
         record, notes = editor.model(), {**notes, 'note': 'gone'}
+    if WHOLE not in data and REDRAW not in data:
+        data, notes = completed(data, editor.document(request, record).state()), {**notes, 'note': 'cut'}
     return draw(request, editor, editor.document(request, record, redrawn(data)), **notes)
 
 
 def save(request: HttpRequest, editor: DocumentAdmin, object_id: str | None, data: QueryDict) -> HttpResponse:
     """Store what was sent, unless there is something to see first. It is said to be stored when the transaction is."""
+    if file_widget.has_chosen(request, data):
+        _look_into_files(request, editor, object_id, data)
     try:
         with transaction.atomic():
             # Whoever changes content writes this row: the others wait, and what is read from here on is what is there.
@@ -127,6 +136,9 @@ def save(request: HttpRequest, editor: DocumentAdmin, object_id: str | None, dat
                 write(request, editor, document)
     except Lacks as question:
         return redraw(request, editor, object_id, data, lacks=question.lacks)
+    except FileNotFoundError:
+        # What was chosen has been taken away in another tab; the form says which.
+        return redraw(request, editor, object_id, data)
     file_widget.discard_saved(request.user, data)
     _say_saved(request, editor, record, is_new, is_changed, blank)
     for notice in document.notices():
@@ -157,6 +169,15 @@ def write(request: HttpRequest, editor: DocumentAdmin, document: DocumentForm) -
         for storage, name in document.written_files():
             storage.delete(name)
         raise
+
+
+def _look_into_files(request: HttpRequest, editor: DocumentAdmin, object_id: str | None, data: QueryDict) -> None:
+    """Before anybody has to wait for it: what is seen is known when the form is tried (`looked_into_once`)."""
+    try:
+        record = _record_of(request, editor, object_id)
+    except Http404:
+        record = editor.model()
+    editor.document(request, record, data).look_into_files()
 
 
 def _record_of(request: HttpRequest, editor: DocumentAdmin, object_id: str | None) -> Content:
@@ -194,20 +215,6 @@ def draw_merged(
     document = editor.document(request, record, redrawn(put(data, merged.state)))
     theirs = history.versions_of(record).first()
     return draw(request, editor, document, merged=report, base=base, theirs=theirs)
-
-
-class MergeReport:
-    """What the second of two people to save is shown.
-
-    `differences` are (label, pieces) from what is stored to what was typed, where both have changed the same field;
-    `labels` name what only the other one has changed.
-    """
-
-    def __init__(self, names: dict[str, str], merged: Merged) -> None:
-        self.differences = [
-            (names[conflict.name], word_diff.compare(conflict.theirs, conflict.mine)) for conflict in merged.conflicts
-        ]
-        self.labels = list(dict.fromkeys(names[name] for name in merged.taken if name in names))
 
 
 def _say_saved(
