@@ -63,6 +63,7 @@ def find(request, rows, key):
         row = rows.find_open(key, lambda row, may_lead: request.COOKIES.get(cookie_name(row, may_lead), ''))
         if row is None:
             raise NoEntry
+        request.opened = row
         if CAME_IN in request.GET:
             raise LeadsOn(request.path, row)
         return row
@@ -74,6 +75,7 @@ def find(request, rows, key):
     # were doors go on (until the release after this one).
     if request.method in ('GET', 'HEAD') and request.headers.get('Sec-Fetch-Dest') != 'empty':
         raise LeadsOn(f'{request.path.replace(key, row.public_name, 1)}?{CAME_IN}', row)
+    request.opened = row
     return row
 
 
@@ -84,7 +86,12 @@ def count_guess(request):
     """
     guesses = f'guesses-{client_address(request)}'
     cache.add(guesses, 0, GUESSED_WITHIN)
-    if cache.incr(guesses) > GUESSES:
+    try:
+        count = cache.incr(guesses)
+    except ValueError:
+        # It went out just now.
+        return
+    if count > GUESSES:
         raise TooManyGuesses
 
 
@@ -116,11 +123,18 @@ def let_in(response, row):
     return response
 
 
-def put_out(response, row):
-    """Take both cookies for `row` from the browser with `response`."""
-    for may_lead in (True, False):
-        response.delete_cookie(cookie_name(row, may_lead), path=row.get_absolute_url(), samesite='Lax')
+def put_out(response, rows):
+    """Take the cookies for `rows` from the browser with `response`, and what it is known by."""
+    for row in rows:
+        for may_lead in (True, False):
+            response.delete_cookie(cookie_name(row, may_lead), path=row.get_absolute_url(), samesite='Lax')
+    response.delete_cookie(DEVICE, path=_meetings(), samesite='Lax')
     return response
+
+
+def _meetings():
+    """The address that those of all meetings begin with."""
+    return reverse('meeting', args=['-']).removesuffix('-/')
 
 
 def secret_page(view):
@@ -132,6 +146,7 @@ def secret_page(view):
     @wraps(view)
     def wrapper(request, *args, **kwargs):
         known = request.COOKIES.get(DEVICE, '')
+        request.opened = None
         request.device = known if len(known) == 16 and known.isalnum() else secrets.token_hex(8)
         try:
             response = view(request, *args, **kwargs)
@@ -143,11 +158,20 @@ def secret_page(view):
         except TooManyGuesses:
             response = render(request, 'meetings/too_many_guesses.html', status=429)
             response.headers['Retry-After'] = str(GUESSED_WITHIN)
-        if request.device != known and response.status_code < 400 and 'key' in kwargs:
+        if (
+            request.device != known
+            and response.status_code < 400
+            and 'key' in kwargs
+            and DEVICE not in response.cookies
+        ):
             response.set_cookie(
                 DEVICE, request.device, max_age=DEVICE_DAYS * DAY, secure=settings.HTTPS, httponly=True,
-                samesite='Lax', path=reverse('meeting', args=['-']).removesuffix('-/'),
+                samesite='Lax', path=_meetings(),
             )  # fmt: skip
+        row = request.opened
+        # Each use keeps the browser inside, also of one who sends from a page that was open before there were doors.
+        if row is not None and response.status_code < 400 and cookie_name(row, row.may_lead) not in response.cookies:
+            let_in(response, row)
         response.headers['Cache-Control'] = 'private, no-store'
         response.headers['X-Robots-Tag'] = 'noindex'
         return response

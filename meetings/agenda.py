@@ -132,7 +132,7 @@ class Page:
 
     @property
     def key(self) -> str:
-        return f'{self.point.at}-{self.number}'
+        return f'{self.point.item.id}-{self.number}'
 
     @property
     def step(self) -> Step | None:

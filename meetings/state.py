@@ -63,6 +63,7 @@ def state_of(meeting: Meeting) -> State:
         'status': meeting.status,
         'at': meeting.now_at,
         'page': meeting.now_page,
+        'key': f'p-{items[meeting.now_at].id}-{meeting.now_page}',
         'by': public_id(meeting.driver),
         'screen': meeting.driver_screen,
         'items': [[item.minutes, item.is_skipped] for item in items],

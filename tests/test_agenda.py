@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meetings import agenda, plan
-from meetings.items import Part, PlanItem
+from meetings.items import Part, PlanItem, numbered
 from modules.steps import START, Kind, Step, kind_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ STEPS = {step.key: step for step in (START_STEP, FILM, QUESTION, CASE, *PARTS)}
 
 
 def points(*items, people=12, steps=STEPS, **fields):
-    return agenda.points(items, steps, people, **fields)
+    return agenda.points(numbered(items), steps, people, **fields)
 
 
 def talk(step, part=Part.INDIVIDUAL, **fields):

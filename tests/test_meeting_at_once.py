@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from meetings.models import Note
+from meetings.models import Department, Note
 from tests import meetings
 from tests.server import Server
 from tests.visitor import Visitor
@@ -115,3 +115,16 @@ def test_of_two_windows_that_save_one_note_at_once_one_is_told(servers):
         kept = Note.objects.get()
         assert (answers, kept.version) == ([200, 409], version + 1)
         assert kept.text in (f'0 {version}', f'1 {version}')
+
+
+def test_a_room_that_is_asked_for_twice_at_once_is_one(servers):
+    meeting, leader = started(servers)
+    other = Visitor()
+    other.get(addresses(servers, meeting, 'rom/')[1])
+    leader.get(addresses(servers, meeting, 'rom/')[0])
+    rooms = addresses(servers, meeting, 'rom/')
+
+    at_once([lambda at=at: (leader, other)[at % 2].post(rooms[at % 2], name='Kveldskursene') for at in range(6)])
+
+    meeting.refresh_from_db()
+    assert list(Department.objects.all()) == [meeting.department]

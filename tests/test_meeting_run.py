@@ -304,8 +304,10 @@ def test_a_clock_that_stands_over_time_has_nothing_left(content, client):
 def test_state_is_for_those_who_lead(content, client):
     meeting = driven(client)
 
-    assert client.get(f'/mote/{meeting.reader_key}/tilstand/').status_code == 404
-    assert client.get(f'/mote/{meeting.selector}{meeting.secret[::-1]}/tilstand/').status_code == 404
+    reader = Browser()
+    assert reader.get(f'/mote/{meeting.reader_key}/referat/').status_code == 200
+    for key in (meeting.reader_key, meeting.public_name, f'{meeting.selector}{meeting.secret[::-1]}'):
+        assert reader.get(f'/mote/{key}/tilstand/').status_code == 404
 
 
 @pytest.mark.parametrize('place', ['storskjerm/', 'leder/', 'notater/', 'referat/', ''])

@@ -234,6 +234,7 @@ def test_a_film_that_will_not_play_gives_its_minutes_to_the_talk_and_comes_back(
 
     press(client, meeting, 'undo')
     assert [item['minutes'] for item in meeting.items[3:]] == [item['minutes'] for item in before[3:]]
+    assert press(client, meeting, 'back')[1]['at'] == 1
 
 
 def test_a_meeting_that_was_started_too_early_is_planned_again_as_long_as_nothing_is_written(client, page):

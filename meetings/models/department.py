@@ -59,11 +59,18 @@ class Department(Keyed):
             self.used_on = today()
             self.save(update_fields=['used_on'])
 
-    def take_in(self, meeting: Any) -> None:
-        """A meeting that had no department is this one's, and so are those planned to follow it."""
-        for taken in (meeting, *meeting.followed_by.all()):
-            taken.department = self
-            taken.save(update_fields=['department'])
+    def open_meetings(self) -> list[Any]:
+        """Those whose cookie a browser may still have: none is asked to forget a hundred that it has forgotten."""
+        limit = timezone.now() - timedelta(days=2)
+        return [meeting for meeting in self.meetings.order_by('-starts_at')[:30] if meeting.ends_at > limit]
+
+    def take_in(self, meeting: Any) -> bool:
+        """A meeting that had no department is this one's, and so are those planned to follow it; or it has one."""
+        taken = type(meeting).objects.filter(pk=meeting.pk, department=None).update(department=self)
+        if taken:
+            meeting.followed_by.filter(department=None).update(department=self)
+            meeting.department = self
+        return bool(taken)
 
     def replace_keys(self, *, may_lead: bool, puts_out: bool) -> None:
         """The keys of its meetings are replaced with its own."""

@@ -180,9 +180,14 @@ class Driven(Running):
         """While it runs, what is past and what is on stay as they are."""
         if not self.is_running or not self.undo:
             return super().take_back(version, **fields)
-        past = self.plan_items[: self.now_at + 1]
-        before = self.undo[-1]['items']
-        coming = [item for item in items_of(before) if item.id not in {one.id for one in past}]
+        before = items_of(self.undo[-1]['items'])
+        were_skipped = {item.id: item.is_skipped for item in before}
+        # But for what was skipped, which one may go back to again.
+        past = [
+            replace(item, is_skipped=were_skipped.get(item.id, item.is_skipped))
+            for item in self.plan_items[: self.now_at + 1]
+        ]
+        coming = [item for item in before if item.id not in {one.id for one in past}]
         kept = {'items': stored([*past, *coming]), 'starts_at': self.starts_at}
         return super().take_back(version, **kept | fields)
 

@@ -38,7 +38,7 @@ def _addresses_of(request, row, page):
         may_lead = request.POST.get('which') != 'reader'
         row.replace_keys(may_lead=may_lead, puts_out=bool(request.POST.get('out')))
         # Who asked for it stays inside.
-        return let_in(redirect(page, row.public_name), row)
+        return redirect(page, row.public_name)
     return render(request, 'meetings/addresses.html', _context(request, row))
 
 
@@ -77,14 +77,11 @@ def forget_meeting(request, key):
 @secret_page
 def forget_department(request, key):
     department = find(request, Department.objects.kept(), key)
-    return _forgotten(request, [department, *department.meetings.all()])
+    return _forgotten(request, [department, *department.open_meetings()])
 
 
 def _forgotten(request, rows):
-    response = render(request, 'meetings/forgotten.html', {'rows': rows})
-    for row in rows:
-        put_out(response, row)
-    return response
+    return put_out(render(request, 'meetings/forgotten.html', {'rows': rows}), rows)
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
@@ -98,7 +95,7 @@ def delete_meeting(request, key):
         return redirect('meeting-address', key)
     if not form.is_valid():
         return render(request, 'meetings/addresses.html', _context(request, meeting, deletion=form), status=422)
-    response = put_out(render(request, 'meetings/meeting_deleted.html', {'rows': [meeting]}), meeting)
+    response = put_out(render(request, 'meetings/meeting_deleted.html', {'rows': [meeting]}), [meeting])
     meeting.delete()
     return response
 

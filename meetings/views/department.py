@@ -32,8 +32,11 @@ def room_for_meeting(request, key):
     form = DepartmentForm(request.POST if request.method == 'POST' else None)
     if form.is_bound and form.is_valid():
         department = Department.objects.create(**form.cleaned_data)
-        department.take_in(meeting)
-        return let_in(redirect(department), department)
+        if department.take_in(meeting):
+            return let_in(redirect(department), department)
+        # Pressed twice: the first made the room, and gave its cookie.
+        department.delete()
+        return redirect(meeting)
     context = {'form': form, 'meeting': meeting}
     return render(request, 'meetings/new_department.html', context, status=422 if form.is_bound else 200)
 
@@ -68,8 +71,7 @@ def _room(request, department, deletion=None, status=200):
         ),
         'deletion': deletion or DeletionForm(),
     }
-    # Each use of it keeps the browser inside for a month more.
-    return let_in(render(request, 'meetings/department.html', context, status=status), department)
+    return render(request, 'meetings/department.html', context, status=status)
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
@@ -80,9 +82,7 @@ def delete_department(request, key):
     form = DeletionForm(request.POST)
     if not form.is_valid():
         return _room(request, department, form, status=422)
-    rows = [department, *department.meetings.all()]
-    response = render(request, 'meetings/department_deleted.html', {'rows': rows})
-    for row in rows:
-        put_out(response, row)
+    rows = [department, *department.open_meetings()]
+    response = put_out(render(request, 'meetings/department_deleted.html', {'rows': rows}), rows)
     department.delete()
     return response

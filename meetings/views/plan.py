@@ -31,8 +31,7 @@ def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
         'fault': fault,
         'invitation': invitation(meeting, module_address(request, meeting)),
     }
-    # A meeting that was moved keeps the browser inside for longer.
-    response = let_in(render(request, 'meetings/meeting.html', context, status=status), meeting)
+    response = render(request, 'meetings/meeting.html', context, status=status)
     # Those that were planned in one with it, it leads on to.
     for follow_up in context['follow_ups']:
         let_in(response, follow_up)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import live
-from meetings.access import form_only, led_meeting, let_in, secret_page
+from meetings.access import form_only, led_meeting, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.items import Part
 from meetings.models import Meeting, Press
@@ -53,7 +53,7 @@ def meeting_wall(request, key, place=''):
     if meeting.is_planned:
         return redirect(meeting)
     response = render(request, 'meetings/wall.html', _context(request, meeting))
-    return let_in(allow_film(response, meeting.module), meeting)
+    return allow_film(response, meeting.module)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def lead(request, key):
     meeting = led_meeting(request, key)
     if meeting.is_planned:
         return redirect(meeting)
-    return let_in(render(request, 'meetings/lead.html', _context(request, meeting)), meeting)
+    return render(request, 'meetings/lead.html', _context(request, meeting))
 
 
 @require_safe
@@ -77,7 +77,7 @@ DRIVING = {
     'next': lambda meeting, version, press, fields: meeting.advance(version, 1, press),
     'back': lambda meeting, version, press, fields: meeting.advance(version, -1, press),
     'go': lambda meeting, version, press, fields: meeting.go(
-        version, whole(fields.get('at')), whole(fields.get('page')), press
+        version, _place(meeting, fields), whole(fields.get('page')), press
     ),
     'minute': lambda meeting, version, press, fields: meeting.add_minute(version, press),
     'pause': lambda meeting, version, press, fields: meeting.pause(version, press),
@@ -118,6 +118,14 @@ def drive(request, key):
     if verb == 'end' and is_done:
         return redirect('minutes', meeting.public_name)
     return redirect(SCREENS.get(request.POST.get('from'), 'meeting-wall'), meeting.public_name)
+
+
+def _place(meeting, fields):
+    """The index of the item with the id `item`; or `at` itself, from a page that was open before items had ids."""
+    if 'item' not in fields:
+        return whole(fields.get('at'))
+    id = whole(fields['item'])
+    return next((at for at, item in enumerate(meeting.plan_items) if item.id == id), -1)
 
 
 def _press(request):

@@ -28,7 +28,7 @@ class MeetingLead extends HTMLElement {
   }
 
   press(event) {
-    if (!event.submitter?.matches('[name="do"]') || ['end', 'resume', 'restart'].includes(event.submitter.value)) return
+    if (!event.submitter?.matches('[name="do"]') || event.submitter.value === 'end') return
     event.preventDefault()
     tell('meeting-press', { do: event.submitter.value })
   }

@@ -3,7 +3,7 @@
 // is something to decide about that.
 import { hear, tell } from './bus.js';
 import { mark, showItems } from './timeline.js';
-import { redrawPages } from './wall-pages.js';
+import { isWrittenIn, redrawPages } from './wall-pages.js';
 
 const CLOCKED = ['individual', 'group', 'plenary', 'break', 'own', 'agreement']
 const PRESSED = ['minute', 'pause', 'cut', 'undo']
@@ -27,7 +27,7 @@ class WallMeeting extends HTMLElement {
     hear('meeting-over', () => { this.querySelector('.wall__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
     this.addEventListener('focusout', () => this.waiting && setTimeout(() => this.follow(this.waiting)), { signal })
     this.shown = this.querySelector('.step:not([hidden])').id
-    this.at = placeOf(this.shown).at
+    this.at = this.atOf(this.shown)
   }
 
   disconnectedCallback() {
@@ -41,12 +41,18 @@ class WallMeeting extends HTMLElement {
 
   move(key) {
     if (this.isFollowing || key === this.shown) return
-    const { at, page } = placeOf(key)
-    tell('meeting-press', { do: 'go', at, page })
+    const [, item, page] = key.split('-')
+    const at = this.atOf(key)
+    tell('meeting-press', { do: 'go', item, page })
     this.shown = key
     this.cover('')
     if (at !== this.at) this.startClock(at)
     this.mark(at)
+  }
+
+  // The index of the point that a page is of.
+  atOf(key) {
+    return Number(this.querySelector(`.step[id="${key}"]`)?.dataset.at ?? -1)
   }
 
   // An offer is a page between two points. Forward goes on without it, back takes it, and back again undoes that.
@@ -61,7 +67,7 @@ class WallMeeting extends HTMLElement {
   get isLastPage() {
     const keys = [...this.querySelectorAll('.step')].map(step => step.id)
     const next = keys[keys.indexOf(this.shown) + 1]
-    return Boolean(next) && placeOf(next).at !== this.at
+    return Boolean(next) && this.atOf(next) !== this.at
   }
 
   cover(offered) {
@@ -75,22 +81,23 @@ class WallMeeting extends HTMLElement {
     if (offered && !wasUp) title.focus({ preventScroll: true })
   }
 
-  follow(detail) {
+  async follow(detail) {
     const { state, isOwn, ahead } = detail
     // Nothing moves under one who writes: the step waits until the field is left.
-    const isWriting = this.querySelector('.step:not([hidden]) :is(textarea, input:not([type="hidden"])):focus')
-    const key = `p-${state.at}-${state.page}`
-    this.waiting = isWriting && key !== this.shown && state.status === 'running' ? detail : null
+    const isElsewhere = state.key !== this.shown || state.status !== 'running'
+    this.waiting = isElsewhere && isWrittenIn(this, state.status !== 'running') ? detail : null
     if (this.waiting) return this.sayWord(this.dataset.waiting)
     if (state.status !== 'running') return location.assign(this.querySelector('.wall-bar a[href]').href)
-    if (this.version !== undefined && state.version !== this.version && !isOwn && key !== this.shown) this.sayWord(state.moved)
+    if (this.version !== undefined && state.version !== this.version && !isOwn && isElsewhere) this.sayWord(state.moved)
     this.version = state.version
+    if (state.plan !== this.plan) await this.redraw(state)
+    // What has come meanwhile is newer.
+    if (this.version !== state.version) return
     this.draw(state)
-    if (state.plan !== this.plan) this.redraw(state)
-    this.show(key)
+    this.show(state.key)
     this.mark(state.at)
     this.cover(state.offered)
-    const part = this.parts[state.at].dataset.kind
+    const part = this.parts[state.at]?.dataset.kind
     if (!CLOCKED.includes(part)) tell('wall-command', { name: 'stop-clock' })
     else if (state.left === undefined) tell('wall-command', { name: 'set-clock', clock: { end: state.ends - ahead, total: state.total } })
     else tell('wall-command', { name: 'set-clock', clock: { left: state.left, total: state.total } })
@@ -112,12 +119,9 @@ class WallMeeting extends HTMLElement {
 
   // Points have come, gone or changed places.
   async redraw(state) {
-    this.plan = state.plan
     this.isFollowing = true
-    const isDone = await redrawPages(this, this.shown)
+    if (await redrawPages(this)) this.plan = state.plan
     this.isFollowing = false
-    if (!isDone) this.plan = ''
-    else this.mark(this.at)
   }
 
   show(key) {
@@ -127,6 +131,7 @@ class WallMeeting extends HTMLElement {
     tell('wall-command', { name: 'jump', number: index + 1, isQuiet: true })
     this.isFollowing = false
     this.shown = key
+    for (const stale of this.querySelectorAll('.step[data-stale][hidden]')) stale.remove()
   }
 
   mark(at) {
@@ -154,11 +159,6 @@ class WallMeeting extends HTMLElement {
     this.isLost = isLost
     this.querySelector('.wall__lost').hidden = !isLost
   }
-}
-
-function placeOf(key) {
-  const [, at, page] = key.split('-').map(Number)
-  return { at, page }
 }
 
 customElements.define('wall-meeting', WallMeeting)

@@ -1,24 +1,46 @@
-// The pages of a meeting on the wall, fetched anew when its plan has changed. The one that is up is left as it is.
+// The pages of a meeting on the wall, fetched anew when its plan has changed. The one that is up, and one that somebody has
+// written in, are left as they are.
 import { tell } from './bus.js';
 
-// Puts what `wall` (a wall-meeting) has on the server in the place of what it has, but for the page `shown`. Returns
-// whether it could.
-export async function redrawPages(wall, shown) {
+// Whether somebody writes on `wall` (a wall-meeting) just now; with `isAnywhere` also whether there is text that is not
+// sent on any page of it.
+export function isWrittenIn(wall, isAnywhere = false) {
+  const isIn = wall.querySelector('.step:not([hidden]) form:focus-within :is(textarea, input:not([type="hidden"]))')
+  return Boolean(isIn) || (isAnywhere && [...wall.querySelectorAll('.step')].some(isDirty))
+}
+
+// Puts what `wall` has on the server in the place of what it has. Returns whether it could.
+export async function redrawPages(wall) {
   try {
     const response = await fetch(wall.dataset.address, { headers: { Accept: 'text/html' }, cache: 'no-store' })
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    const fresh = [...page.querySelectorAll('.step')]
-    const up = wall.querySelector(`.step[id="${shown}"]`)
-    const at = fresh.findIndex(step => step.id === shown)
-    if (!response.ok || !up || at < 0) return false
-    for (const step of fresh) step.hidden = true
-    for (const step of wall.querySelectorAll('.step')) if (step !== up) step.remove()
-    up.before(...fresh.slice(0, at).map(step => document.adoptNode(step)))
-    up.after(...fresh.slice(at + 1).map(step => document.adoptNode(step)))
-    wall.querySelector('.timeline').replaceWith(document.adoptNode(page.querySelector('.timeline')))
+    const timeline = page.querySelector('.timeline')
+    if (!response.ok || !timeline) return false
+    const old = new Map([...wall.querySelectorAll('.step')].map(step => [step.id, step]))
+    const up = wall.querySelector('.step:not([hidden])')
+    const fresh = [...page.querySelectorAll('.step')].map(step => keep(old.get(step.id), up, document.adoptNode(step)))
+    const place = fresh.indexOf(up)
+    for (const step of old.values()) if (!fresh.includes(step) && step !== up) step.remove()
+    // One that is up and is gone from the plan stands until the meeting has moved on.
+    up.toggleAttribute('data-stale', place < 0)
+    up.before(...fresh.slice(0, Math.max(0, place)))
+    up.after(...fresh.slice(place + 1))
+    wall.querySelector('.timeline').replaceWith(document.adoptNode(timeline))
     tell('wall-cut')
     return true
   } catch {
     return false
   }
+}
+
+function keep(old, up, fresh) {
+  fresh.hidden = true
+  if (!old || (old !== up && !isDirty(old))) return fresh
+  old.dataset.at = fresh.dataset.at
+  return old
+}
+
+function isDirty(step) {
+  return [...step.querySelectorAll('textarea, input:not([type="hidden"], [type="radio"])')]
+    .some(field => field.value !== field.defaultValue)
 }

@@ -136,7 +136,7 @@ def test_nothing_moves_under_one_who_writes_on_the_wall(open_tab):
 
     assert field.input_value() == 'Kurs på bra dager'
     assert (on_wall(wall), wall.locator('dialog[open]').count()) == ('5-0', 0)
-    wall.get_by_role('button', name='Lagre avtalen').focus()
+    wall.get_by_role('button', name='Neste').focus()
     is_up(wall, '4-0')
 
 
