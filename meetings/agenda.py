@@ -83,6 +83,13 @@ class Point:
         return self.step.label if self.step else _('Samtale')
 
     @property
+    def title(self) -> str:
+        """Name and topic, of which there is one in a plan: «Gruppe: spørsmål 1», «Nytt fra ledelsen»."""
+        if self.item.part == Part.OWN:
+            return self.item.name
+        return _('%(name)s: %(topic)s') % {'name': self.name, 'topic': self.topic} if self.topic else self.name
+
+    @property
     def prompt(self) -> str:
         """What a talk is about that no question of the module's is for: an open one, of ours. '' for all others."""
         return str(words.OPEN_QUESTIONS.get(self.step.kind, '')) if self.step and self.is_talk else ''
@@ -166,17 +173,19 @@ def points(
     steps: Mapping[str, Step],
     people: int,
     start: datetime | None = None,
+    begins: Mapping[int, datetime] | None = None,
     began: Sequence[datetime | None] = (),
     module: Any = None,
     module_title: str = '',
 ) -> list[Point]:
     """The points of `items` in order, for `people`, about `steps` (by key) of `module`.
 
-    They are to begin from `start` on, one when the minutes of the one before are out; what was skipped takes none.
-    `began` says of each item when it did begin.
+    They are to begin from `start` on, one when the minutes of the one before are out; what was skipped takes none. For
+    those whose index is in `begins`, that is when. `began` says of each item when it did begin.
     """
     is_one_group, agenda = len(groups_of(people)) == 1, []
     for at, item in enumerate(items):
+        start = (begins or {}).get(at, start)
         began_at = began[at] if began else None
         agenda.append(Point(at, item, module, module_title, steps.get(item.step), is_one_group, start, began_at))
         if start and not item.is_skipped:

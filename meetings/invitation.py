@@ -11,7 +11,7 @@ from meetings.models import Meeting
 
 def invitation(meeting: Meeting, address: str) -> str:
     """The invitation in words, to copy; `address` is that of the module."""
-    start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.planned_end)
     lines = [
         _('Velkommen til avdelingsmøte %(day)s kl. %(start)s–%(end)s.')
         % {'day': date_format(start, 'l j. F'), 'start': time_format(start, 'H.i'), 'end': time_format(end, 'H.i')},

@@ -75,7 +75,7 @@ class PlanItem:
         """How many it is on the wall: a case has its story before its questions, and what was skipped has none."""
         if self.is_skipped:
             return 0
-        return 2 if self.part == Part.INDIVIDUAL and kind_of(self.step) == Kind.CASE else 1
+        return 2 if self.part == Part.INDIVIDUAL and kind_of(self.step.rpartition('.')[2]) == Kind.CASE else 1
 
 
 class TooLittleTime(ValueError):

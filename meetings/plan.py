@@ -2,6 +2,8 @@
 
     welcome · follow-up of last time · film · (individual · group · plenary) for each topic … · agreement
 
+A meeting of an hour and a half or more has a break, and one of two and a half hours has two.
+
 The rhythm is that of others: thinking alone, in groups and together (IGP) is KS's method for involving employees, also
 used by Distriktssenteret; 5–15–10 minutes for the three is the Sámi reading centre's; meetings of 40–60 minutes about
 four weeks apart are Språkløyper's. What we add is the arithmetic.
@@ -25,6 +27,11 @@ FEWEST, MOST = 2, 60
 UNKNOWN_FILM = 12
 # What a talk wants when there is a choice of how many to have: between the 20 that do, and the 30 of 5–15–10.
 ENOUGH_FOR_A_TALK = 20
+
+
+TALKED_ABOUT = (Kind.QUESTION, Kind.CASE)
+# From how many minutes on there is a break of `BREAK` minutes, and from when two.
+BREAK, ONE_BREAK, TWO_BREAKS = 10, 90, 150
 
 
 class Showing(StrEnum):
@@ -76,15 +83,45 @@ def make(minutes: int, people: int, topics: Sequence[str], film: int = 0, follow
         raise TooLittleTime(shortest_talk - room)
     talks = list(topics) or [FILM if film else START]
     reached = talks[: room // shortest_talk]
+    blocks = len(reached) + bool(film)
+    breaks = min(_breaks(minutes), blocks - 1 or len(phases) - 2)
+    if room - breaks * BREAK < shortest_talk * len(reached):
+        breaks = 0
     weights = [phase.minutes for phase in PHASES[: len(phases)]] * len(reached)
-    shares = iter(share(room, weights, [LEAST] * len(weights)))
-    items = (
+    shares = iter(share(room - breaks * BREAK, weights, [LEAST] * len(weights)))
+    items = [
         *frame[:-1],
         *([PlanItem(Part.FILM, film, step=FILM)] if film else []),
         *(PlanItem(phase, next(shares), step=topic) for topic in reached for phase in phases),
         frame[-1],
-    )
-    return Plan(items, tuple(talks[len(reached) :]))
+    ]
+    return Plan(tuple(_with_breaks(items, breaks)), tuple(talks[len(reached) :]))
+
+
+def _breaks(minutes: int) -> int:
+    return (minutes >= ONE_BREAK) + (minutes >= TWO_BREAKS)
+
+
+def _with_breaks(items: list[PlanItem], count: int) -> list[PlanItem]:
+    """The items with `count` breaks: between two things to see or talk about, as evenly spread as can be.
+
+    Where there is one talk and nothing else, before its plenary.
+    """
+    starts = [at for at in range(1, len(items)) if _begins_anew(items[at - 1], items[at])]
+    starts = starts or [at for at, item in enumerate(items) if item.part == Part.PLENARY]
+    chosen: list[int] = []
+    for number in range(1, count + 1):
+        wanted = minutes_of(items) * number / (count + 1)
+        left = [at for at in starts if at not in chosen]
+        chosen.append(min(left, key=lambda at: abs(minutes_of(items[:at]) - wanted)))
+    for at in sorted(chosen, reverse=True):
+        items.insert(at, PlanItem(Part.BREAK, BREAK))
+    return items
+
+
+def _begins_anew(before: PlanItem, item: PlanItem) -> bool:
+    """A talk begins with `item`, and something was seen or talked about before it."""
+    return item.is_talk and (before.part == Part.FILM or (before.is_talk and before.step != item.step))
 
 
 def beforehand(minutes: int, people: int, topics: Sequence[str], follows_up: bool = False) -> Plan:
@@ -111,12 +148,12 @@ def film_minutes(seconds: int | None) -> int:
 
 def topics_of(steps: Iterable[Step]) -> list[str]:
     """The keys of what there is to talk about among the steps of a module: its questions and its cases."""
-    return [step.key for step in steps if step.kind in (Kind.QUESTION, Kind.CASE)]
+    return [step.key for step in steps if step.kind in TALKED_ABOUT]
 
 
 def proposed(topics: Sequence[str], minutes: int, film: int = 0, follows_up: bool = False) -> list[str]:
     """Those of `topics` that the portal proposes for a meeting of `minutes`: the first ones, each with time enough."""
-    room = minutes - film - minutes_of(_frame(minutes, follows_up))
+    room = minutes - film - minutes_of(_frame(minutes, follows_up)) - BREAK * _breaks(minutes)
     return list(topics[: max(1, room // ENOUGH_FOR_A_TALK)])
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from meetings.groups import groups_of
 from meetings.items import Part, PlanItem, fit, minutes_of
+from modules.phases import PHASES
 
 
 def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem]:
-    """The items at the indexes of `minutes` get those minutes (at least their least), and the others share the rest."""
+    """The items at the indexes of `minutes` get those minutes, and the others share the rest."""
     # Set by hand is meant: it holds while the others give way.
     changed = [
         replace(item, minutes=max(item.least, minutes[at]), is_locked=True) if at in minutes else item
@@ -52,12 +53,22 @@ def added(items: Sequence[PlanItem], name: str, minutes: int) -> list[PlanItem]:
     return fitted
 
 
+def with_topic(items: Sequence[PlanItem], topic: PlanItem, people: int) -> list[PlanItem]:
+    """A talk about what `topic` is about, for `people`, before the agreement; it takes its minutes from the others."""
+    phases = PHASES[: 3 if len(groups_of(people)) > 1 else 2]
+    talk = [replace(topic, part=Part(phase.key), minutes=phase.minutes, id=None) for phase in phases]
+    end = len(items) - 1 if items and items[-1].part == Part.AGREEMENT else len(items)
+    return fit([*items[:end], *talk, *items[end:]], minutes_of(items))
+
+
 def locked(items: Sequence[PlanItem], at: int, is_locked: bool) -> list[PlanItem]:
     return [*items[:at], replace(items[at], is_locked=is_locked), *items[at + 1 :]]
 
 
 def for_people(items: Sequence[PlanItem], minutes: int, before: int, people: int) -> list[PlanItem]:
     """The same talks in `minutes`, for `people` instead of `before`. One group shares its talk with nobody."""
+    if len(groups_of(before)) == len(groups_of(people)) and minutes == minutes_of(items):
+        return list(items)
     was_one, is_one = (len(groups_of(count)) == 1 for count in (before, people))
     if is_one and not was_one:
         items = [item for item in items if item.part != Part.PLENARY]

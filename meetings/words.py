@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -81,7 +81,10 @@ def topic_label(step: Step) -> str:
 
 
 def short_name(step: Step) -> str:
-    """A step in a sentence: «spørsmål 4», «casen om Olga», «filmen»."""
+    """A step in a sentence: «spørsmål 4», «casen om Olga», «filmen»; of another module, with which."""
+    module = getattr(step, 'module', None)
+    if step.kind == Kind.QUESTION and module:
+        return _('spørsmål %(number)s i modul %(module)s') % {'number': step.number, 'module': module.number}
     if step.kind == Kind.QUESTION:
         return _('spørsmål %(number)s') % {'number': step.number}
     if step.kind == Kind.CASE:
@@ -111,6 +114,37 @@ def no_room(missing: int) -> str:
             'minutes': missing
         }
     return _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
+
+
+def told(done: str, points: Sequence[Any], meeting: Any) -> str:
+    """What a change of the plan did: `done` is the verb, and the id of the item it was done with («down-3»).
+
+    '' for anything else: it comes with an address.
+    """
+    verb, _dash, id = done.partition('-')
+    end = time_format(timezone.localtime(meeting.expected_end), 'H.i')
+    shown = [point for point in points if not point.item.is_skipped]
+    place = next((number for number, point in enumerate(shown, 1) if str(point.item.id) == id), 0)
+    what = {'name': shown[place - 1].title if place else '', 'place': place, 'count': len(shown), 'end': end}
+    if verb in ('up', 'down', 'move') and place:
+        return _('%(name)s er nå nr. %(place)s av %(count)s. Slutt %(end)s.') % what
+    if verb == 'lock' and place:
+        is_locked = shown[place - 1].item.is_locked
+        return (_('Minuttene til %(name)s er låst.') if is_locked else _('Minuttene til %(name)s er ikke låst.')) % what
+    return {
+        'drop': _('Punktet er tatt bort. Slutt %(end)s.') % what,
+        'undo': _('Endringen er angret. Slutt %(end)s.') % what,
+        'add': _('Punktet er lagt til. Slutt %(end)s.') % what,
+        'topic': _('Samtalen er lagt til. Slutt %(end)s.') % what,
+        'fit': _('Minuttene er oppdatert. Slutt %(end)s.') % what,
+        'change': _('Møtet er endret. Slutt %(end)s.') % what,
+        'proposed': ngettext(
+            'Med %(minutes)s minutter er det god tid til %(topics)s punkt å snakke om. Vi satte det opp.',
+            'Med %(minutes)s minutter er det god tid til %(topics)s punkter å snakke om. Vi satte dem opp.',
+            len(meeting.topics),
+        )
+        % {'minutes': meeting.minutes, 'topics': len(meeting.topics)},
+    }.get(verb, '')
 
 
 def began(moment: datetime) -> str:

@@ -1,12 +1,12 @@
 """Meetings for tests. Each has what it must have; a test says the rest."""
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from meetings import plan
 from meetings.models import Meeting, Press
+from meetings.models.planned import stored
 from meetings.topics import named, steps_by_key
 from modules.models import Module
 
@@ -18,7 +18,7 @@ def meeting(minutes=45, people=12, topics=('sporsmal-tilpasset',), film=12, modu
     items = named(made.items, steps_by_key(module))
     defaults = {
         'module': module, 'module_title': module.title, 'starts_at': timezone.now(), 'minutes': minutes,
-        'people': people, 'items': [asdict(item) for item in items],
+        'people': people, 'items': stored(items),
     }  # fmt: skip
     return Meeting.objects.create(**defaults | fields)
 

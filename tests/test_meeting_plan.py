@@ -1,5 +1,6 @@
 """«Planlegg møte», and the plan that is edited."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from meetings.models import Department, Meeting
-from modules.models import Film
+from modules.models import Film, Module
 from tests import meetings, pages
 from tests.forms import Form
 
@@ -297,7 +298,9 @@ def test_a_talk_moves_with_all_its_phases(content, client):
     assert [item['step'] for item in meeting.items] == [
         '', 'film', *['sporsmal-barrierer'] * 3, *['sporsmal-tilpasset'] * 3, '',
     ]  # fmt: skip
-    edit(client, meeting, 'move-7-0')
+    # A part is known by its id, wherever it has come.
+    assert [item['id'] for item in meeting.items] == [0, 1, 5, 6, 7, 2, 3, 4, 8]
+    edit(client, meeting, 'move-3-0')
     assert [item['step'] for item in meeting.items][:4] == [*['sporsmal-tilpasset'] * 3, '']
 
 
@@ -314,8 +317,8 @@ def test_a_locked_part_keeps_its_minutes(content, client):
 def test_what_is_dropped_is_offered_next_time(content, client, page):
     meeting = meetings.meeting(60, 3, ['sporsmal-tilpasset', 'sporsmal-barrierer'])
 
-    for _ in range(2):
-        edit(client, meeting, 'drop-4')
+    for id in (4, 5):
+        edit(client, meeting, f'drop-{id}')
 
     assert meeting.unreached == ['sporsmal-barrierer']
     assert sum(minutes for _, minutes in parts_of(meeting)) == 60
@@ -384,7 +387,7 @@ def test_the_plan_without_scripts_is_a_form_of_buttons(content, client):
     form = Form(client, meetings.door(meeting))
 
     assert [form[f'minutes-{at}'] for at in range(6)] == ['3', '12', '4', '13', '8', '5']
-    assert form['version'] == ['1'] * 4
+    assert form['version'] == ['1'] * 5
 
 
 def test_an_address_that_is_not_quite_right_opens_nothing(content, client):
@@ -494,11 +497,164 @@ def test_a_change_that_cannot_be_is_told_of_and_kept(content, client, fields, to
 def test_a_topic_that_is_dropped_and_brought_back_is_not_for_next_time(content, client):
     client.post(NEW, ASKED | {'usual': '90', 'topics': ['sporsmal-tilpasset', 'sporsmal-barrierer']})
     meeting = Meeting.objects.get()
-    for _ in range(3):
-        at = next(at for at, item in enumerate(meeting.items) if item['step'] == 'sporsmal-barrierer')
-        edit(client, meeting, f'drop-{at}')
+    for id in [item['id'] for item in meeting.items if item['step'] == 'sporsmal-barrierer']:
+        edit(client, meeting, f'drop-{id}')
     assert meeting.unreached == ['sporsmal-barrierer']
 
     edit(client, meeting, 'undo')
 
     assert meeting.unreached == []
+
+
+# What a change tells, and what is typed
+
+
+@pytest.mark.parametrize(
+    ('do', 'fields', 'told'),
+    [
+        ('down-1', {}, 'Film er nå nr. 5 av 6. Slutt 14.45.'), ('up-5', {}, 'Vår avtale er nå nr. 3 av 6.'),
+        ('drop-4', {}, 'Punktet er tatt bort. Slutt 14.45.'),
+        ('lock-3', {}, 'Minuttene til Gruppe: spørsmål 1 er låst.'),
+        ('add', {'name': 'Nytt fra NAV', 'minutes': '5'}, 'Punktet er lagt til.'),
+        ('fit', {'minutes-3': '9'}, 'Minuttene er oppdatert. Slutt 14.45.'),
+        ('topic', {'tema-topic': 'sporsmal-barrierer'}, 'Samtalen er lagt til.'),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_and_leads_to_the_part_it_was_done_with(content, client, page, do, fields, told):
+    client.post(NEW, ASKED)
+    meeting = Meeting.objects.get()
+
+    response = edit(client, meeting, do, **fields)
+
+    assert response.status_code == 302
+    address, _hash, place = response['Location'].partition('#')
+    found = page(address)
+    assert told in found.text
+    assert place == (f'del-{do[-1]}' if do.startswith(('up', 'down', 'lock')) else '')
+    assert not place or place in found.ids
+
+
+@pytest.mark.parametrize('done', ['', 'x', 'down', 'down-', 'down-99', 'lock-x', '<b>', 'undo-' + '9' * 5000])
+def test_what_comes_with_an_address_is_told_only_when_it_says_something(content, client, page, done):
+    meeting = meetings.meeting()
+    page(meetings.door(meeting))
+
+    found = pages.check(client.get(meeting.get_absolute_url(), {'gjort': done}))
+
+    assert '<b>' not in found.html
+
+
+@pytest.mark.parametrize(
+    ('typed', 'told'),
+    [('1', 'Vår avtale trenger minst 4 minutter.'), ('181', 'Vår avtale: så lenge varer ikke møtet.'),
+     ('x', 'Vår avtale: skriv minuttene som et helt tall.')],
+)  # fmt: skip
+def test_a_number_that_will_not_do_is_told_of_and_stands_as_it_was_typed(content, client, typed, told):
+    meeting = meetings.meeting()
+
+    response = edit(client, meeting, 'fit', **{'minutes-5': typed, 'minutes-3': '9'})
+
+    found = pages.check(response)
+    values = {
+        tags['name']: tags['value'] for tags in found.tags_named('input') if 'plan__minutes' in tags.get('class', '')
+    }
+    assert (response.status_code, meeting.version) == (422, 1)
+    assert told in found.text and found.title.startswith('Feil:')
+    assert (values['minutes-5'], values['minutes-3'], values['minutes-1']) == (typed, '9', '12')
+
+
+def test_every_button_of_a_plan_has_a_name_of_its_own(content, client, page):
+    meeting = meetings.meeting(80, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer', 'case-olga'])
+
+    found = page(meetings.door(meeting))
+
+    names = re.findall(r'(?:Flytt opp|Flytt ned|Ta bort|Lås minuttene til|Minutter til):? \d+\. [^<]+', found.html)
+    assert len(names) == 5 * len(meeting.items) and len(set(names)) == len(names)
+
+
+# While it runs
+
+
+def at_film(**fields):
+    """A meeting that has come to its film."""
+    meeting = meetings.running(**fields)
+    meetings.pass_minutes(meeting, meeting.items[0]['minutes'])
+    assert meeting.advance(meeting.version)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def test_what_is_to_come_can_be_changed_while_it_runs_and_the_end_holds(content, client, page):
+    meeting = at_film(minutes=80, topics=['sporsmal-tilpasset'])
+    closed, total = meeting.items[:2], sum(item['minutes'] for item in meeting.items)
+
+    for do, fields in (
+        ('topic', {'tema-topic': 'sporsmal-barrierer'}), ('add', {'name': 'Nytt fra NAV', 'minutes': '5'}),
+        ('down-2', {}), ('drop-4', {}), ('fit', {'minutes-3': '9'}), ('change', {'mote-people': '3'}),
+    ):  # fmt: skip
+        assert edit(client, meeting, do, **fields).status_code == 302, do
+
+    assert meeting.items[:2] == closed
+    assert sum(item['minutes'] for item in meeting.items) == total
+    names = [item['name'] for item in meeting.items if item['part'] == 'own']
+    assert (names, meeting.people, 'plenary' in [item['part'] for item in meeting.items]) == (
+        ['Nytt fra NAV'],
+        3,
+        False,
+    )
+    assert page(meetings.door(meeting)).ids.count('minutter-1') == 0
+    for _ in range(6):
+        edit(client, meeting, 'undo')
+    assert [item['id'] for item in meeting.items] == list(range(6))
+
+
+@pytest.mark.parametrize('do', ['drop-1', 'up-1', 'down-0', 'lock-1', 'move-1-3', 'move-3-1'])
+def test_what_is_past_or_on_is_not_changed(content, client, do):
+    meeting = at_film()
+    before = meeting.items
+
+    assert edit(client, meeting, do).status_code == 409
+    assert meeting.items == before
+
+
+def test_a_topic_that_was_cut_can_be_taken_up_again(content, client):
+    meeting = meetings.running(minutes=60, topics=['sporsmal-tilpasset', 'sporsmal-barrierer'])
+    meetings.pass_minutes(meeting, 32)
+    assert meeting.accept(meeting.version) and meeting.unreached == ['sporsmal-barrierer']
+    assert meeting.drop_film(meeting.version)
+
+    response = edit(client, meeting, 'topic', **{'tema-topic': 'sporsmal-barrierer'})
+
+    assert response.status_code == 302
+    assert meeting.unreached == [] and 'sporsmal-barrierer' in meeting.topics
+    assert [item['part'] for item in meeting.items if item['is_skipped']] == ['film']
+
+
+def test_what_was_typed_survives_that_somebody_else_was_first(content, client):
+    meeting = meetings.meeting()
+
+    response = client.post(
+        f'{meetings.door(meeting)}plan/', {'do': 'add', 'version': '99', 'name': 'Nytt fra NAV', 'minutes': '7'}
+    )
+
+    assert response.status_code == 409
+    assert 'Nytt fra NAV' in [field.get('value') for field in pages.check(response).tags_named('input')]
+
+
+# Several modules
+
+
+def test_a_meeting_talks_about_other_modules_of_the_package_too(content, client, page):
+    meeting = meetings.meeting(180, 12, ['sporsmal-tilpasset'])
+    choices = page(meetings.door(meeting)).html
+    assert 'value="modul-3.sporsmal-lederforankring"' in choices and '<optgroup' in choices
+
+    edit(client, meeting, 'topic', **{'tema-topic': 'modul-3.sporsmal-lederforankring'})
+    meeting.start(meeting.version)
+
+    assert meeting.topics == ['sporsmal-tilpasset', 'modul-3.sporsmal-lederforankring']
+    for place in ('', 'storskjerm/', 'notater/', 'kjoreplan/', 'bordkort/', 'refleksjonsark/', 'referat/'):
+        assert 'modul 3' in page(f'{meetings.door(meeting)}{place}').text, place
+    assert '/norskopplaering/modul-3/#sporsmal-lederforankring' in page(f'{meetings.door(meeting)}bordkort/').html
+    Module.objects.filter(slug='modul-3').update(status='draft')
+    assert 'modul-3.' not in page(meetings.door(meetings.meeting())).html

@@ -24,11 +24,17 @@ def parts_of(plan):
 
 def check(made, minutes, people, topics, film, follows_up):
     """All that is true of every plan."""
-    parts = [item.part for item in made.items]
+    breaks = [at for at, item in enumerate(made.items) if item.part == Part.BREAK]
+    parts = [item.part for item in made.items if item.part != Part.BREAK]
     reached = list(dict.fromkeys(item.step for item in made.items if item.part == Part.INDIVIDUAL))
     phases = [Part.INDIVIDUAL, Part.GROUP] + [Part.PLENARY] * (len(groups_of(people)) > 1)
 
     assert made.minutes == minutes
+    assert len(breaks) <= (minutes >= 90) + (minutes >= 150)
+    for at in breaks:
+        before, after = made.items[at - 1], made.items[at + 1]
+        assert before.step != after.step or before.part == Part.FILM or after.part == Part.PLENARY
+        assert before.step and after.is_talk
     assert all(item.minutes >= item.least for item in made.items)
     assert made.items[-1].part == Part.AGREEMENT and made.items[-1].minutes >= 4
     assert [item.minutes for item in made.items if item.part == Part.FILM] == [film] * bool(film)
@@ -189,7 +195,7 @@ def test_a_film_takes_its_real_length_or_the_longest_there_is(seconds, minutes):
 
 
 @pytest.mark.parametrize(
-    ('minutes', 'film', 'count'), [(15, 12, 1), (45, 12, 1), (60, 12, 1), (90, 12, 3), (180, 0, 8)]
+    ('minutes', 'film', 'count'), [(15, 12, 1), (45, 12, 1), (60, 12, 1), (90, 12, 2), (180, 0, 7)]
 )
 def test_as_many_topics_are_proposed_as_there_is_time_for(minutes, film, count):
     assert plan.proposed(TOPICS, minutes, film) == TOPICS[:count]
@@ -264,3 +270,23 @@ def test_questions_and_cases_are_what_there_is_to_talk_about(content):
 
     assert len(topics) == 6
     assert topics[-1] == 'case-olga'
+
+
+@pytest.mark.parametrize(
+    ('minutes', 'topics', 'film', 'parts'),
+    [
+        (89, TOPICS[:2], 12, 'wfigpigpa'), (90, TOPICS[:2], 12, 'wfigpbigpa'), (90, TOPICS[:1], 12, 'wfbigpa'),
+        (90, TOPICS[:1], 0, 'wigbpa'), (149, TOPICS[:3], 12, 'wfigpbigpigpa'),
+        (180, TOPICS[:4], 12, 'wfigpbigpigpbigpa'), (180, TOPICS[:1], 12, 'wfbigpa'),
+    ],
+)  # fmt: skip
+def test_a_long_meeting_has_a_break_between_two_things(minutes, topics, film, parts):
+    made = plan.make(minutes, 12, topics, film)
+
+    assert ''.join(item.part[0] for item in made.items) == parts
+    assert made.minutes == minutes
+    assert {item.minutes for item in made.items if item.part == Part.BREAK} <= {10}
+
+
+def test_two_who_are_one_group_and_have_one_talk_have_no_break():
+    assert Part.BREAK not in [item.part for item in plan.make(120, 3, TOPICS[:1]).items]

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from meetings import clock
-from meetings.items import Part, pages_of
+from meetings.items import Part, PlanItem, pages_of
 
 from .planned import UNDOS, items_of, stored
 from .running import GLIMPSE, Running, is_begun
@@ -175,6 +176,18 @@ class Driven(Running):
             after = next(at for at, page in pages_of(refitted) if at > self.now_at)
             place = self._arrival(after, 0, now, *self._departure(now))
         return self._press(version, press, items=self.items, undo=undo, offered='', **place)
+
+    @property
+    def first_open(self) -> int:
+        """What is past, and what is on, is as it is."""
+        return 0 if self.is_planned else self.now_at + 1
+
+    def replan(self, version: int, items: Collection[PlanItem], **fields: Any) -> bool:
+        if not self.is_planned:
+            known = {item.id: item for item in items}
+            kept = {str(item.id) for item in self.plan_items if known.get(item.id) == item}
+            fields |= {'offered': '', 'stays': {key: stay for key, stay in self.stays.items() if key in kept}}
+        return super().replan(version, items, **fields)
 
     def take_back(self, version: int, **fields: Any) -> bool:
         """While it runs, what is past and what is on stay as they are."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings import agenda, clock
 from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Showing, plans, topics_of
 from meetings.rhythm import proposed_days
-from meetings.topics import film_minutes, named, steps_by_key
+from meetings.topics import film_minutes, modules_named_in, named, steps_by_key
 from meetings.words import short_name
 from modules.models import Module
 from modules.models.base import one_of
@@ -48,7 +48,7 @@ class MeetingQuerySet(KeyedQuerySet):
 
         `topics` are the keys of the steps to talk about, in any order. Raises `items.TooLittleTime`, and keeps nothing.
         """
-        steps = steps_by_key(module)
+        steps = steps_by_key(module, modules_named_in(topics, module))
         chosen = [key for key in topics_of(steps.values()) if key in topics]
         made = plans(minutes, people, chosen, film_minutes(steps), showing, follows_up)
         start = timezone.localtime(starts_at)
@@ -112,14 +112,20 @@ class Meeting(Keyed, Driven):
 
     @cached_property
     def steps(self) -> dict[str, Step]:
-        """The steps of its module, by key: {} when the module is gone."""
-        return steps_by_key(self.module)
+        """The steps of its module by key, and those of other modules that it is to talk about; {} without a module."""
+        keys = [*(item.step for item in self.plan_items), *self.unreached]
+        return steps_by_key(self.module, modules_named_in(keys, self.module))
 
-    def points(self, start: datetime | None = None) -> list[agenda.Point]:
-        """What it shows, one `agenda.Point` for each item; without `start`, from when it began or is to begin."""
-        items = self.plan_items
+    def points(self) -> list[agenda.Point]:
+        """What it shows, one `agenda.Point` for each item: as planned, or as it went, and goes from now on."""
+        items, began = self.plan_items, {}
+        if self.started_at:
+            began = {at: moment for at, item in enumerate(items) if (moment := self.began_at(item))}
+        if self.is_running:
+            began = {at: moment for at, moment in began.items() if at <= self.now_at}
+            began[self.now_at + 1] = clock.item_end(self.run, timezone.now())
         return agenda.points(
-            items, self.steps, self.people, start or self.started_at or self.starts_at,
+            items, self.steps, self.people, self.started_at or self.starts_at, begins=began,
             began=[self.began_at(item) for item in items], module=self.module, module_title=self.module_title,
         )  # fmt: skip
 

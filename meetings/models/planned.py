@@ -1,12 +1,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from meetings import clock
 from meetings.items import Part, PlanItem, numbered
 
 UNDOS = 30
@@ -50,6 +51,11 @@ class Planned(models.Model):
         return items_of(self.items)
 
     @property
+    def planned_end(self) -> datetime:
+        """When it ends by the plan, whenever it began."""
+        return clock.later(self.starts_at, timedelta(minutes=self.minutes))
+
+    @property
     def topics(self) -> list[str]:
         """The keys of the steps that are talked about, in order, but for those that were skipped."""
         return list(dict.fromkeys(item.step for item in self.plan_items if item.is_talk and not item.is_skipped))
@@ -65,7 +71,24 @@ class Planned(models.Model):
             'unreached': self.unreached,
         }
 
+    @property
+    def first_open(self) -> int:
+        """The index of the first item that can still be changed."""
+        return 0
+
+    @property
+    def open_items(self) -> list[PlanItem]:
+        """The items that can still be changed, but for those that were skipped."""
+        return [item for item in self.plan_items[self.first_open :] if not item.is_skipped]
+
     # Verbs. Each says whether it was done: not, when somebody else was first.
+
+    def replan_open(self, version: int, items: Collection[PlanItem], **fields: Any) -> bool:
+        """`items` in the place of those that are open."""
+        closed = self.plan_items[: self.first_open]
+        skipped = [item for item in self.plan_items[self.first_open :] if item.is_skipped]
+        taken_up = {item.step for item in items if item.step}
+        return self.replan(version, [*closed, *(one for one in skipped if one.step not in taken_up), *items], **fields)
 
     def change(self, version: int, **fields: Any) -> bool:
         """Set `fields` if nobody has changed the meeting since `version`."""

@@ -82,7 +82,7 @@ class Running(Planned):
     def ends_at(self) -> datetime:
         """The end that was promised."""
         if self.started_at is None:
-            return clock.later(self.starts_at, timedelta(minutes=self.minutes))
+            return self.planned_end
         return clock.promised_end(self.starts_at, self.started_at, self.minutes)
 
     @property
@@ -90,6 +90,13 @@ class Running(Planned):
         """The meeting as `clock` knows it. Only one that has started has any."""
         left_at = {int(key): datetime.fromisoformat(stay['ends']) for key, stay in self.stays.items() if is_begun(stay)}
         return clock.Run(self.plan_items, self.now_at, self.item_ends_at, self.ends_at, self.left, left_at)
+
+    @property
+    def expected_end(self) -> datetime:
+        """When it will end as things stand, or did end."""
+        if self.is_ended and self.ended_at:
+            return self.ended_at
+        return clock.expected_end(self.run, timezone.now()) if self.is_running else self.planned_end
 
     @property
     def is_forgotten(self) -> bool:

@@ -21,6 +21,17 @@ def part_icon(part, size):
     return lucide(_ICONS[part], size=size, aria_hidden='true')
 
 
+@register.simple_tag
+def minutes_in(form, item):
+    """What stands in the field for the minutes of `item`: what was typed, also where it is wrong."""
+    return form.typed.get(item.id, item.minutes)
+
+
+@register.simple_tag
+def is_first(at, first_open):
+    return at == first_open
+
+
 @register.filter
 def in_words(minutes):
     """45 → «45 minutter»."""

@@ -3,7 +3,6 @@ from django.views.decorators.http import require_safe
 
 from meetings.access import led_meeting, secret_page
 from meetings.agenda import first_about_each
-from meetings.clock import later
 from meetings.groups import groups_of
 from modules.phases import ROLES, STARTERS
 
@@ -14,8 +13,11 @@ def run_sheet(request, key):
     """For the one who leads: when each part begins, and what to say in it."""
     meeting = led_meeting(request, key)
     points = [point for point in meeting.points() if not point.item.is_skipped]
-    ends_at = later(points[-1].starts_at, points[-1].item.time) if points else meeting.starts_at
-    context = _context(meeting) | {'points': points, 'groups': groups_of(meeting.people), 'ends_at': ends_at}
+    context = _context(meeting) | {
+        'points': points,
+        'groups': groups_of(meeting.people),
+        'ends_at': meeting.expected_end,
+    }
     return render(request, 'meetings/run_sheet.html', context)
 
 
@@ -26,9 +28,18 @@ def table_cards(request, key):
     meeting = led_meeting(request, key)
     module = meeting.module
     address = request.build_absolute_uri(module.get_absolute_url()) if module else ''
-    cards = [(point, f'{address}#{point.item.step}' if address else '') for point in _talks(meeting)]
+    cards = [(point, _address_of(request, point, address)) for point in _talks(meeting)]
     context = _context(meeting) | {'cards': cards, 'roles': ROLES, 'starter': STARTERS[meeting.pk % len(STARTERS)]}
     return render(request, 'meetings/table_cards.html', context)
+
+
+def _address_of(request, point, address):
+    """Where what a talk is about can be read: `address` is that of the meeting's own module, '' when that is gone."""
+    key = point.item.step.rpartition('.')[2]
+    module = getattr(point.step, 'module', None)
+    if module:
+        address = request.build_absolute_uri(module.get_absolute_url())
+    return f'{address}#{key}' if address else ''
 
 
 @require_safe

@@ -4,13 +4,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import plan_edits
 from meetings.access import form_only, led_meeting, let_in, secret_page
+from meetings.edit_forms import ChangeForm, MinutesForm, OwnItemForm, TopicForm
 from meetings.groups import groups_of
 from meetings.invitation import invitation
-from meetings.items import TooLittleTime
+from meetings.items import TooLittleTime, minutes_of
 from meetings.numbers import whole
-from meetings.plan_forms import ChangeForm, OwnItemForm
 from meetings.views.invitation import module_address
-from meetings.words import no_room
+from meetings.words import no_room, told
 
 
 @require_safe
@@ -19,18 +19,24 @@ def meeting(request, key):
     return _plan_page(request, led_meeting(request, key))
 
 
-def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
+def _plan_page(request, meeting, fault='', forms=None, status=200):
+    """The plan; `forms` are those that were sent, by name, with what was written in them."""
+    points = meeting.points()
     context = {
         'meeting': meeting,
         'package': meeting.module and meeting.module.package,
-        'points': meeting.points(meeting.starts_at),
+        'points': [point for point in points if not point.item.is_skipped],
+        'first_open': meeting.first_open,
         'groups': groups_of(meeting.people),
         'follow_ups': meeting.followed_by.all(),
-        'own': own or OwnItemForm(),
-        'frame': frame or ChangeForm.of(meeting),
+        'own': OwnItemForm(),
+        'topic': TopicForm.of(meeting),
+        'minutes': MinutesForm(meeting.open_items),
+        'frame': ChangeForm.of(meeting),
         'fault': fault,
+        'told': told(request.GET.get('gjort', ''), points, meeting),
         'invitation': invitation(meeting, module_address(request, meeting)),
-    }
+    } | (forms or {})
     response = render(request, 'meetings/meeting.html', context, status=status)
     # Those that were planned in one with it, it leads on to.
     for follow_up in context['follow_ups']:
@@ -42,33 +48,42 @@ def _plan_page(request, meeting, fault='', own=None, frame=None, status=200):
 @form_only('meeting')
 @secret_page
 def edit_plan(request, key):
-    """One change of the plan: `do` is what, and the index of the item it is about where there is one («up-2»)."""
+    """One change of the plan: `do` is what, and the id of the item it is about where there is one («up-2»).
+
+    While the meeting runs, what is past and what is on stay as they are, and the rest is fitted to its own minutes.
+    """
     meeting = led_meeting(request, key)
     version = whole(request.POST.get('version'))
-    verb, places = _pressed(request.POST.get('do', ''))
-    if not meeting.is_planned:
-        return _plan_page(request, meeting, _('Møtet er begynt, så planen kan ikke endres her lenger.'), status=409)
-    if version != meeting.version or not all(place in range(len(meeting.items)) for place in places):
-        return _plan_page(
-            request, meeting, _('Noen andre endret planen samtidig. Her er den som gjelder nå. Prøv igjen.'), status=409
-        )
+    verb, ids = _pressed(request.POST.get('do', ''))
+    items = meeting.open_items
+    places = [next((at for at, item in enumerate(items) if item.id == id), -1) for id in ids]
+    forms = _forms(meeting, verb, items, request.POST)
+    if meeting.is_ended:
+        return _plan_page(request, meeting, _('Møtet er slutt, så planen kan ikke endres lenger.'), forms, status=409)
+    if version != meeting.version or -1 in places:
+        fault = _('Noen andre endret planen samtidig. Her er den som gjelder nå. Prøv igjen.')
+        return _plan_page(request, meeting, fault, forms, status=409)
     if verb == 'undo':
         meeting.take_back(version)
-        return redirect(meeting)
-    own = OwnItemForm(request.POST) if verb == 'add' else None
-    frame = ChangeForm.of(meeting, request.POST) if verb == 'change' else None
-    if (own or frame) and not (own or frame).is_valid():
-        return _plan_page(request, meeting, own=own, frame=frame, status=422)
+        return _done(meeting, verb)
+    if not all(form.is_valid() for form in forms.values()):
+        return _plan_page(request, meeting, forms=forms, status=422)
     try:
-        items = _edited(meeting, verb, places, request.POST, own, frame)
+        changed = _edited(meeting, items, verb, places, forms)
     except TooLittleTime as error:
-        return _plan_page(request, meeting, no_room(error.missing), own=own, frame=frame, status=422)
-    except ValueError:
-        return _plan_page(request, meeting, _('Skriv minuttene som hele tall.'), status=422)
-    is_new = tuple(items) != meeting.plan_items or (frame and frame.has_changed())
-    if is_new and not meeting.replan(version, items, **(frame.changes if frame else {})):
-        return edit_plan(request, key)
-    return redirect(meeting)
+        return _plan_page(request, meeting, no_room(error.missing), forms, status=422)
+    frame = forms.get('frame')
+    is_new = tuple(changed) != tuple(items) or (frame and frame.has_changed())
+    if is_new and not meeting.replan_open(version, changed, **(frame.changes if frame else {})):
+        return edit_plan(request, key=key)
+    return _done(meeting, verb, ids)
+
+
+def _done(meeting, verb, ids=()):
+    """On to the plan, where it is told what was done; without scripts, to the part it was done with."""
+    about = '-'.join([verb, *(str(id) for id in ids[:1])])
+    place = f'#del-{ids[0]}' if ids and verb != 'drop' else ''
+    return redirect(f'{meeting.get_absolute_url()}?gjort={about}{place}')
 
 
 # What is done with the item at an index; where it takes two, the other is where it is put.
@@ -82,26 +97,33 @@ EDITS = {
 
 
 def _pressed(do):
-    """What a button says, as (verb, indexes); an index that is none is -1."""
-    verb, *places = (do + '--').split('-')[:3]
+    """What a button says, as (verb, ids); an id that is none is -1."""
+    verb, *ids = (do + '--').split('-')[:3]
     count = 2 if verb == 'move' else 1 if verb in EDITS else 0
-    return verb, [whole(place) for place in places[:count]]
+    return verb, [whole(id) for id in ids[:count]]
 
 
-def _edited(meeting, verb, places, fields, own, frame):
-    items = meeting.plan_items
-    if own:
-        return plan_edits.added(items, own.cleaned_data['name'], own.cleaned_data['minutes'])
-    if frame:
-        return plan_edits.for_people(items, frame.cleaned_data['minutes'], meeting.people, frame.cleaned_data['people'])
+def _forms(meeting, verb, items, fields):
+    """The forms that a press sends, by their names on the page."""
+    if verb == 'add':
+        return {'own': OwnItemForm(fields)}
+    if verb == 'topic':
+        return {'topic': TopicForm.of(meeting, fields)}
+    if verb == 'change':
+        return {'frame': ChangeForm.of(meeting, fields)}
+    return {} if verb in EDITS or verb == 'undo' else {'minutes': MinutesForm(items, fields)}
+
+
+def _edited(meeting, items, verb, places, forms):
+    if verb == 'add':
+        return plan_edits.added(items, forms['own'].cleaned_data['name'], forms['own'].cleaned_data['minutes'])
+    if verb == 'topic':
+        return plan_edits.with_topic(items, forms['topic'].item, meeting.people)
+    if verb == 'change':
+        wish = forms['frame'].cleaned_data
+        # While it runs, what is left is what is left.
+        minutes = wish['minutes'] if 'minutes' in wish else minutes_of(items)
+        return plan_edits.for_people(items, minutes, meeting.people, wish['people'])
     if verb in EDITS:
         return EDITS[verb](items, *places)
-    return plan_edits.resized(items, _changed_minutes(items, fields))
-
-
-def _changed_minutes(items, fields):
-    """The minutes that have been typed over, by the index of their item; a ValueError where they are no number."""
-    typed = {at: whole(fields.get(f'minutes-{at}', str(item.minutes))) for at, item in enumerate(items)}
-    if -1 in typed.values():
-        raise ValueError
-    return {at: minutes for at, minutes in typed.items() if minutes != items[at].minutes}
+    return plan_edits.resized(items, forms['minutes'].changes)

@@ -52,12 +52,13 @@ def test_a_meeting_with_the_keyboard_alone_from_plan_to_minutes(open_tab):
     tab.get_by_role('button', name='Lag planen').press('Enter')
     tab.wait_for_url('**/mote/*/')
     until(tab, "Boolean(customElements.get('meeting-plan'))")
-    tab.get_by_role('button', name='Flytt ned: Film').press('Enter')
+    tab.get_by_role('button', name='Flytt ned: 2. Film').press('Enter')
     until(tab, "document.querySelectorAll('.plan__part')[4].dataset.kind === 'film'")
-    until(tab, "document.activeElement.id === 'ned-2' || document.activeElement.id === 'angre'")
+    until(tab, "document.activeElement.id === 'ned-1'")
+    assert tab.locator('.plan__told').inner_text().startswith('Film er nå nr. 5 av 6. Slutt ')
     tab.get_by_role('button', name='Angre').press('Enter')
     until(tab, "document.querySelectorAll('.plan__part')[1].dataset.kind === 'film'")
-    tab.get_by_label('Minutter til Gruppe spørsmål 1').press('ArrowUp')
+    tab.get_by_label('Minutter til 4. Gruppe: spørsmål 1').press('ArrowUp')
     until(tab, "document.querySelector('#minutter-3').getAttribute('value') === '14'")
     assert sum(int(field.input_value()) for field in tab.locator('.plan__minutes').all()) == 45
     tab.get_by_role('button', name='Start møtet').press('Enter')
@@ -420,7 +421,7 @@ def test_a_part_is_stretched_by_its_edge_and_the_others_give_way(open_tab):
     tab.mouse.move(edge['x'] + edge['width'] / 2, edge['y'] + edge['height'] / 2)
     tab.mouse.down()
     tab.mouse.move(edge['x'] + edge['width'] / 2, edge['y'] + edge['height'] / 2 + 4 * 6.4, steps=5)
-    assert tab.get_by_label('Minutter til Gruppe spørsmål 1').input_value() == '17'
+    assert tab.get_by_label('Minutter til 4. Gruppe: spørsmål 1').input_value() == '17'
     tab.mouse.up()
 
     until(tab, "document.querySelector('#minutter-3').getAttribute('value') === '17'")
@@ -433,6 +434,63 @@ def test_a_part_is_stretched_by_its_edge_and_the_others_give_way(open_tab):
     tab.get_by_text('45 minutter · 24 deltakere').wait_for()
     assert sum(int(field.input_value()) for field in tab.locator('.plan__minutes').all()) == 45
     assert Meeting.objects.get().items[1]['minutes'] == 12
+
+
+def test_a_part_keeps_the_focus_however_often_it_is_moved(open_tab):
+    meeting = meetings.meeting(80, 12, ['sporsmal-tilpasset', 'sporsmal-barrierer', 'case-olga'])
+    tab = open_tab()
+    tab.goto(meetings.door(meeting))
+    until(tab, "Boolean(customElements.get('meeting-plan'))")
+    places = "[...document.querySelectorAll('.plan__part')].findIndex(part => part.dataset.kind === 'film')"
+
+    tab.locator('#ned-1').focus()
+    for place in (4, 7, 10, 11):
+        tab.keyboard.press('Enter')
+        until(tab, f'{places} === {place}')
+        until(tab, "document.activeElement.closest('.plan__part')?.dataset.kind === 'film'")
+    # At the end the way down is closed, and the way up has the focus.
+    assert tab.evaluate('document.activeElement.id') == 'opp-1'
+    assert tab.locator('.plan__told').inner_text().startswith('Film er nå nr. 12 av 12.')
+
+
+def test_quick_tabbing_on_a_slow_net_loses_nothing_and_blames_nobody(open_tab):
+    meeting = meetings.meeting()
+    tab = open_tab()
+    tab.goto(meetings.door(meeting))
+    until(tab, "Boolean(customElements.get('meeting-plan'))")
+
+    def slowly(route):
+        tab.wait_for_timeout(400)
+        route.continue_()
+
+    tab.route('**/plan/', slowly)
+    tab.locator('#minutter-0').fill('7')
+    tab.locator('#minutter-3').focus()
+    tab.locator('#minutter-3').fill('9')
+    tab.locator('#minutter-5').focus()
+
+    until(tab, "document.querySelector('#minutter-3').getAttribute('value') === '9'")
+    assert tab.locator('#minutter-0').get_attribute('value') == '7'
+    assert tab.evaluate('document.activeElement.id') == 'minutter-5'
+    assert not tab.locator('.plan__fault').is_visible()
+    meeting.refresh_from_db()
+    assert (meeting.items[0]['minutes'], meeting.items[3]['minutes']) == (7, 9)
+
+
+def test_a_plan_that_will_not_do_is_told_where_one_looks(open_tab):
+    meeting = meetings.meeting()
+    tab = open_tab(390, 700)
+    tab.goto(meetings.door(meeting))
+    until(tab, "Boolean(customElements.get('meeting-plan'))")
+
+    tab.locator('#minutter-5').fill('1')
+    tab.locator('#minutter-5').press('Tab')
+    tab.get_by_text('Vår avtale trenger minst 4 minutter.').wait_for()
+    assert tab.locator('#minutter-5').input_value() == '1'
+    assert tab.title().startswith('Feil:')
+    tab.get_by_role('button', name='Legg til', exact=True).press('Enter')
+    tab.get_by_text('Skriv hva punktet er.').wait_for()
+    assert tab.evaluate('document.activeElement.name') == 'name'
 
 
 def test_minutes_of_forty_five_take_two_sheets_at_most(open_tab):
@@ -469,7 +527,7 @@ def test_axe_finds_nothing_on_any_page_of_a_meeting(open_tab):
         walked += 1
         press(tab, 'PageDown')
 
-    assert walked == 10 and on_wall(tab) == '8-0'
+    assert walked == 10 and on_wall(tab) == '9-0'
 
 
 def test_a_room_has_nothing_for_axe_and_fits_a_phone(open_tab):
@@ -506,7 +564,7 @@ def test_a_meeting_runs_without_scripts(open_tab):
     meeting = meetings.meeting()
     tab = open_tab(java_script_enabled=False)
     tab.goto(meetings.door(meeting))
-    tab.get_by_role('button', name='Flytt ned: Film').click()
+    tab.get_by_role('button', name='Flytt ned: 2. Film').click()
     tab.get_by_role('button', name='Start møtet').click()
 
     tab.get_by_role('button', name='Neste').click()
