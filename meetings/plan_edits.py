@@ -14,14 +14,13 @@ from modules.phases import PHASES
 
 
 def resized(items: Sequence[PlanItem], minutes: dict[int, int]) -> list[PlanItem]:
-    """The items at the indexes of `minutes` get those minutes, and the others share the rest."""
-    # Set by hand is meant: it holds while the others give way.
+    """The items at the indexes of `minutes` get those minutes, and keep them; the others share the rest."""
+    # Set by hand is meant: it holds until somebody opens the lock.
     changed = [
         replace(item, minutes=max(item.least, minutes[at]), is_locked=True) if at in minutes else item
         for at, item in enumerate(items)
     ]
-    fitted = fit(changed, minutes_of(items))
-    return [replace(after, is_locked=before.is_locked) for before, after in zip(items, fitted, strict=True)]
+    return fit(changed, minutes_of(items))
 
 
 def moved(items: Sequence[PlanItem], at: int, to: int) -> list[PlanItem]:

@@ -1,5 +1,7 @@
 """What a leader does to a plan: whatever it is, the minutes sum to what they did before."""
 
+from dataclasses import replace
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -90,8 +92,11 @@ def test_the_minutes_that_are_set_are_the_minutes_there_are(data, items):
         assert (error.missing > 0) == (others + max(items[at].least, minutes) > total(items))
         return
 
-    assert after[at].minutes == max(items[at].least, minutes)
-    assert what(after) == what(items)
+    # It is locked from then on: no number that somebody has typed is changed by another.
+    assert (after[at].minutes, after[at].is_locked) == (max(items[at].least, minutes), True)
+    assert what(
+        [replace(after[at], is_locked=items[at].is_locked) if index == at else item for index, item in enumerate(after)]
+    ) == what(items)
 
 
 @given(plans(), st.integers(1, 10))
