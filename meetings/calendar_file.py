@@ -6,11 +6,18 @@ from datetime import UTC, datetime
 LINE = 75
 
 
-def event(uid: str, start: datetime, end: datetime, made: datetime, title: str, text: str, address: str) -> str:
-    """A calendar of one event from `start` to `end`. `uid` is the same each time, so that a newer file replaces it."""
+def event(
+    uid: str, sequence: int, start: datetime, end: datetime, changed: datetime, title: str, text: str, address: str
+) -> str:
+    """A calendar of one event from `start` to `end`, which was last `changed`.
+
+    `uid` is the same each time, and `sequence` is higher each time it is moved, so that a newer file replaces it. There
+    is no METHOD: that asks for an ORGANIZER (RFC 5546, 3.2.1), whom nobody knows.
+    """
     lines = [
-        'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//kompetansepakke//nb', 'METHOD:PUBLISH', 'BEGIN:VEVENT',
-        f'UID:{uid}', f'DTSTAMP:{_moment(made)}', f'DTSTART:{_moment(start)}', f'DTEND:{_moment(end)}',
+        'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//kompetansepakke//nb', 'BEGIN:VEVENT',
+        f'UID:{uid}', f'SEQUENCE:{sequence}', f'DTSTAMP:{_moment(changed)}', f'LAST-MODIFIED:{_moment(changed)}',
+        f'DTSTART:{_moment(start)}', f'DTEND:{_moment(end)}',
         f'SUMMARY:{_escaped(title)}', f'DESCRIPTION:{_escaped(text)}', f'URL:{address}',
         'END:VEVENT', 'END:VCALENDAR',
     ]  # fmt: skip

@@ -26,9 +26,10 @@ def invitation(meeting: Meeting, address: str) -> str:
     return '\n'.join(lines)
 
 
-def event(meeting: Meeting, host: str, address: str) -> str:
-    """The meeting as a calendar file. `host` is where it is kept, so that a newer file of it replaces an older."""
+def event(meeting: Meeting, address: str) -> str:
+    """The meeting as a calendar file: as it is planned, also when it has begun."""
+    changed = meeting.moved_at or meeting.made_at or meeting.starts_at
     return calendar_file.event(
-        f'{meeting.selector}@{host}', meeting.starts_at, meeting.ends_at, timezone.now(),
+        f'{meeting.public_name}@kompetansepakke', meeting.sequence, meeting.starts_at, meeting.planned_end, changed,
         _('Avdelingsmøte: %(title)s') % {'title': meeting.module_title}, invitation(meeting, address), address,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from meetings import plan
 from meetings.forms import RadioRow
+from meetings.numbers import whole
 from meetings.rhythm import proposed_days
 from modules.form_fields import FocusedField
 
@@ -81,6 +82,8 @@ class PlanForm(WhenForm):
     to. `film` is the length of the film in minutes, or 0 for a module without one; the length of some is only guessed.
     """
 
+    # Set when another length was chosen and the topics were left as they came: then they are proposed for that one.
+    is_proposed_anew = False
     field_order = ['usual', 'minutes', 'people', 'topics', 'film', 'day', 'time']
     usual = forms.ChoiceField(
         label=_('Hvor lang tid har dere?'),
@@ -91,6 +94,8 @@ class PlanForm(WhenForm):
         error_messages={'required': _('Velg hvor lang tid dere har.')},
     )  # fmt: skip
     minutes = forms.IntegerField(label=_('Antall minutter, 15–180'), required=False)
+    # For how many minutes the topics that are ticked were proposed.
+    proposed_for = forms.CharField(widget=forms.HiddenInput, required=False)
     film = forms.ChoiceField(
         choices=[
             (plan.Showing.TOGETHER, _('Vi ser den sammen i møtet')),
@@ -103,21 +108,20 @@ class PlanForm(WhenForm):
     )
     topics = forms.MultipleChoiceField(
         label=_('Hva vil dere snakke om?'),
-        help_text=_(
-            'Vi har krysset av det det er god tid til på 45 minutter. Velger dere mer, blir det kortere tid på hvert.'
-        ),
+        help_text=_('Vi krysser av det dere rekker godt. Velger dere mer, blir det kortere tid på hvert.'),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={'invalid_choice': _('Et av punktene er tatt bort fra modulen. Velg på nytt.')},
     )
 
-    def __init__(self, *args, topics, film, waiting=(), is_film_guessed=False, **kwargs):
+    def __init__(self, *args, topics, film, waiting=(), follows_up=False, is_film_guessed=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields['topics'].choices = topics
         if waiting:
             unreached = _('Dette rakk dere ikke sist:')
             self.fields['topics'].help_text += f'\n{unreached} {", ".join(waiting)}.'
-        self.film = film
+        self.film, self.all_topics = film, [key for key, _label in topics]
+        self.follows_up = follows_up
         length = ngettext('Filmen varer %(minutes)s minutt', 'Filmen varer %(minutes)s minutter', film)
         self.fields['film'].label = length % {'minutes': film}
         if is_film_guessed:
@@ -130,11 +134,14 @@ class PlanForm(WhenForm):
             del self.fields['topics']
 
     @staticmethod
-    def proposal(topics, film, follows_up=False):
-        """What stands there before anyone has chosen: 45 minutes, twelve people, at the next half hour."""
+    def proposal(topics, film, follows_up=False, when=None):
+        """What stands there before anyone has chosen: 45 minutes, twelve people, `when` or at the next half hour."""
         now = timezone.localtime()
-        start = now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 * (now.minute // 30 + 1))
-        return {'topics': plan.proposed(topics, 45, film, follows_up), 'day': start.date(), 'time': start.time()}
+        start = when or now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30 * (now.minute // 30 + 1))
+        return {
+            'topics': plan.proposed(topics, 45, film, follows_up), 'day': start.date(), 'time': start.time(),
+            'proposed_for': 45,
+        }  # fmt: skip
 
     def clean(self):
         cleaned = super().clean()
@@ -143,12 +150,26 @@ class PlanForm(WhenForm):
             cleaned['minutes'] = int(usual)
         elif usual and 'minutes' in cleaned and not self._is_within(cleaned['minutes']):
             self.add_error('minutes', _('Skriv et tall fra 15 til 180.'))
+        self._propose_anew(cleaned)
         if cleaned.get('film') == plan.Showing.IN_TWO and 'day' in cleaned:
             try:
                 check_day(cleaned['day'], is_first_of_two=True)
             except ValidationError as error:
                 self.add_error('day', error)
         return cleaned
+
+    def _propose_anew(self, cleaned):
+        """Another length has room for other topics than were proposed for the first; what was chosen by hand stays."""
+        minutes, before = cleaned.get('minutes'), whole(cleaned.get('proposed_for'))
+        if not self._is_within(minutes) or not self._is_within(before) or minutes == before:
+            return
+        film = self.film if cleaned.get('film') == plan.Showing.TOGETHER else 0
+        order = self.initial.get('order', self.all_topics)
+        were, are = (
+            plan.proposed(order, length, of, self.follows_up) for length, of in ((before, self.film), (minutes, film))
+        )
+        if set(cleaned.get('topics', [])) == set(were) and set(are) != set(were):
+            cleaned['topics'], self.is_proposed_anew = are, True
 
     @property
     def wish(self):

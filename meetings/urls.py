@@ -22,6 +22,7 @@ of_meeting = [
     path('kode/', addresses.new_pairing_code, name='new-pairing-code'),
     path('glem/', addresses.forget_meeting, name='forget-meeting'),
     path('slett/', addresses.delete_meeting, name='delete-meeting'),
+    path('ov/', run.rehearse, name='rehearse'),
     path('plan/', plan.edit_plan, name='edit-plan'),
     path('rom/', department.room_for_meeting, name='room-for-meeting'),
     path('kalender.ics', invitation.calendar, name='calendar'),

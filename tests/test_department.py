@@ -6,10 +6,13 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from meetings.models import Commitment, Department, Meeting, Note
 from meetings.rhythm import proposed_days
+from modules.models import Module
 from tests import meetings, pages
+from tests.forms import Form
 from tests.test_meeting_plan import ASKED
 from tests.visitor import Browser
 
@@ -239,7 +242,7 @@ def test_a_room_costs_the_same_however_many_meetings(room, client, django_assert
         held(room, days_ago=30 + number).commitments.create(what='Noe')
 
     client.get(meetings.door(room))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert client.get(room.get_absolute_url()).status_code == 200
 
 
@@ -247,3 +250,29 @@ def test_days_are_four_weeks_apart_and_never_in_a_holiday():
     assert proposed_days(date(2026, 11, 24), 3) == [date(2027, 1, 12), date(2027, 2, 9), date(2027, 3, 9)]
     assert proposed_days(date(2026, 5, 28), 1) == [date(2026, 8, 20)]
     assert proposed_days(date(2026, 9, 1), 0) == []
+
+
+def test_a_meeting_that_was_only_looked_at_is_not_gone_through(room, client, page):
+    looked = meetings.meeting(department=room, module='modul-3', topics=['sporsmal-lederforankring'])
+    looked.start(looked.version)
+    meetings.pass_minutes(looked, 5 / 60)
+    assert 'gjennomgått' not in page(meetings.door(room)).text
+    looked.end(looked.version)
+
+    found = page(meetings.door(room)).text
+
+    assert 'gjennomgått' not in found
+    assert found.index('Møtene vi har hatt Ingen ennå.')
+    assert room.last_meeting() is None
+
+
+def test_the_day_that_the_room_proposes_is_filled_in(room, client, page):
+    last = held(room, days_ago=7)
+    found = page(meetings.door(room))
+    day = room.proposed_days()[Module.objects.get(slug='modul-3').pk]
+
+    form = Form(client, f'/avdeling/{room.public_name}/planlegg/norskopplaering/modul-3/')
+
+    assert form['day'] == day.isoformat()
+    assert form['time'] == timezone.localtime(last.starts_at).strftime('%H:%M')
+    assert date_format(day, 'j. F') in found.text

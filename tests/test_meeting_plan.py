@@ -116,7 +116,8 @@ def test_a_day_that_is_passed_or_far_off_is_told_of_and_all_that_was_chosen_kept
 
     assert response.status_code == 422
     page = pages.check(response)
-    assert page.text.count('Velg en dag') == 1 and BOUNDS in page.text
+    # Above the form, and at the field.
+    assert page.text.count('Velg en dag') == 2 and BOUNDS in page.text
     typed = {field.get('name'): field.get('value') for field in page.tags_named('input')}
     checked = {field['value'] for field in page.tags_named('input') if 'checked' in field}
     assert (typed['day'], typed['time'], typed['people']) == (day, '00:00', '12')
@@ -658,3 +659,58 @@ def test_a_meeting_talks_about_other_modules_of_the_package_too(content, client,
     assert '/norskopplaering/modul-3/#sporsmal-lederforankring' in page(f'{meetings.door(meeting)}bordkort/').html
     Module.objects.filter(slug='modul-3').update(status='draft')
     assert 'modul-3.' not in page(meetings.door(meetings.meeting())).html
+
+
+# Another length
+
+
+@pytest.mark.parametrize(
+    ('usual', 'topics', 'count', 'is_told'),
+    [('45', 1, 1, False), ('90', 1, 2, True), ('90', 3, 3, False), ('30', 1, 1, False), ('180', 1, 6, True)],
+)  # fmt: skip
+def test_another_length_proposes_anew_what_nobody_has_chosen_by_hand(
+    content, client, page, usual, topics, count, is_told
+):
+    all_topics = ['sporsmal-tilpasset', 'sporsmal-barrierer', 'sporsmal-dimensjoner']
+    asked = ASKED | {'usual': usual, 'minutes': '180', 'topics': all_topics[:topics], 'proposed_for': '45'}
+    asked |= {'usual': 'own'} if usual == '180' else {}
+
+    response = client.post(NEW, asked)
+
+    meeting = Meeting.objects.get()
+    assert len(meeting.topics) == count
+    told = f'Med {meeting.minutes} minutter er det god tid til {count} punkt'
+    assert (told in page(response['Location']).text) is is_told
+
+
+@pytest.mark.parametrize('sent', ['', 'x', '-1', '1e9', '7'])
+def test_what_a_proposal_was_for_may_be_nonsense(content, client, sent):
+    client.post(NEW, ASKED | {'usual': '90', 'proposed_for': sent})
+
+    assert len(Meeting.objects.get().topics) == 1
+
+
+def test_what_is_wrong_is_summed_up_above_the_form_and_has_the_focus(content, client):
+    found = pages.check(client.post(NEW, ASKED | {'usual': 'own', 'minutes': '15', 'people': ''}))
+
+    summary = found.html[found.html.index('class="errors"') : found.html.index('<form class="form"')]
+    assert summary.count('<li>') == 1 and 'Skriv hvor mange dere er.' in summary
+    assert 'autofocus' in next(tags for tags in found.tags_named('input') if tags.get('name') == 'people')
+    found = pages.check(client.post(NEW, ASKED | {'usual': 'own', 'minutes': '15'}))
+    assert 'Filmen og en samtale får ikke plass på 15 minutter.' in found.html[: found.html.index('<form class="form"')]
+
+
+# How long a meeting is kept
+
+
+def test_a_meeting_is_kept_for_thirty_days_from_its_making_when_that_is_later(content, client, page):
+    now = timezone.now()
+    meeting = meetings.meeting(starts_at=now - timedelta(days=1))
+    Meeting.objects.filter(pk=meeting.pk).update(made_at=now - timedelta(days=29), starts_at=now - timedelta(days=31))
+    meeting.refresh_from_db()
+
+    assert Meeting.objects.kept().filter(pk=meeting.pk).exists()
+    assert meeting.is_deleted_on == timezone.localdate(now + timedelta(days=1))
+    Meeting.objects.filter(pk=meeting.pk).update(made_at=now - timedelta(days=30))
+    assert list(Meeting.objects.expired()) == [meeting]
+    assert not Meeting.objects.kept().filter(pk=meeting.pk).exists()

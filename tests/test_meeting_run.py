@@ -567,7 +567,7 @@ def test_colleagues_read_the_minutes_and_nothing_else(content, client, page):
 
 FORMS = {
     'plan/': '', 'styr/': '', 'avtale/': 'storskjerm/', 'siden-sist/': 'storskjerm/', 'notat/': 'notater/',
-    'glem/': '', 'slett/': 'adresse/', 'kode/': 'adresse/',
+    'glem/': '', 'ov/': '', 'slett/': 'adresse/', 'kode/': 'adresse/',
 }  # fmt: skip
 
 

@@ -1,10 +1,14 @@
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from meetings.rhythm import proposed_days
+from modules.models import Module
 
 from .keyed import Keyed, KeyedQuerySet
 
@@ -50,8 +54,26 @@ class Department(Keyed):
         return self.used_on + KEPT_UNUSED
 
     def last_meeting(self) -> Any:
-        """The last one that was held, or None."""
-        return self.meetings.filter(started_at__isnull=False).order_by('-started_at').first()
+        """The last one that was held, or is being held; or None."""
+        begun = self.meetings.filter(started_at__isnull=False).order_by('-started_at')[:10]
+        return next((meeting for meeting in begun if meeting.was_held or not meeting.is_ended), None)
+
+    def proposed_days(self, held: Sequence[Any] | None = None) -> dict[int, date]:
+        """A day to meet on for each module that is left, by its pk, in order; `held` are the meetings it has had."""
+        if held is None:
+            held = [one for one in self.meetings.prefetch_related('notes', 'commitments') if one.was_held]
+        done = {meeting.module_id for meeting in held}
+        last = max((timezone.localdate(meeting.started_at) for meeting in held), default=today())
+        all_of_them = Module.objects.published().order_by('package', 'number').values_list('pk', flat=True)
+        left = [pk for pk in all_of_them if pk not in done]
+        return dict(zip(left, proposed_days(last, len(left)), strict=True))
+
+    def proposed_start(self, module: Any) -> datetime | None:
+        """When to meet on `module`: on the day that the room proposes, at the time of day of last time; or None."""
+        last, day = self.last_meeting(), self.proposed_days().get(module.pk)
+        if last is None or day is None or day < today():
+            return None
+        return timezone.make_aware(datetime.combine(day, timezone.localtime(last.starts_at).time()))
 
     def mark_used(self) -> None:
         """Whoever leads was here today: the year begins anew."""

@@ -26,16 +26,44 @@ from .keyed import Keyed, KeyedQuerySet
 from .planned import stored
 
 KEPT_WITHOUT_DEPARTMENT = timedelta(days=30)
+# The hour of the night when rehearsals go.
+NIGHT = 4
+
+
+def this_moment() -> datetime:
+    return timezone.now()
+
+
+def last_night() -> datetime:
+    """When a rehearsal was made at the earliest, that has not gone yet: it goes at four in the morning."""
+    now = timezone.localtime()
+    return (now if now.hour >= NIGHT else now - timedelta(days=1)).replace(
+        hour=NIGHT, minute=0, second=0, microsecond=0
+    )
 
 
 class MeetingQuerySet(KeyedQuerySet):
     def expired(self) -> Self:
-        """Those without a department whose day has come."""
-        return self.filter(department=None, starts_at__lte=timezone.now() - KEPT_WITHOUT_DEPARTMENT)
+        """Those without a department whose day has come, and rehearsals of the day before."""
+        limit = timezone.now() - KEPT_WITHOUT_DEPARTMENT
+        is_old = Q(starts_at__lte=limit) & (Q(made_at=None) | Q(made_at__lte=limit))
+        return self.filter(Q(department=None) & (is_old | Q(rehearses__isnull=False, made_at__lt=last_night())))
 
     def kept(self) -> Self:
         """All but those. Said as it is, it leaves the database free to look up the one that a key is for."""
-        return self.filter(Q(department__isnull=False) | Q(starts_at__gt=timezone.now() - KEPT_WITHOUT_DEPARTMENT))
+        limit = timezone.now() - KEPT_WITHOUT_DEPARTMENT
+        is_young = Q(starts_at__gt=limit) | Q(made_at__gt=limit)
+        is_current = Q(rehearses=None) | Q(made_at__gte=last_night())
+        return self.filter(Q(department__isnull=False) | (is_young & is_current))
+
+    def rehearse(self, meeting: Meeting) -> Meeting:
+        """A copy of `meeting` to try it out on, which has begun; the one there was goes."""
+        meeting.rehearsals.all().delete()
+        copied = ('module', 'module_title', 'minutes', 'people', 'film_is_beforehand', 'items', 'follows')
+        known = {name: getattr(meeting, name) for name in copied}
+        copy = self.create(rehearses=meeting, starts_at=timezone.now(), **known | {'follows': meeting.previous})
+        copy.start(copy.version)
+        return copy
 
     def with_module(self) -> Self:
         return self.select_related('module__package', 'module__film', 'department')
@@ -82,6 +110,10 @@ class Meeting(Keyed, Driven):
     follows = models.ForeignKey(
         'self', models.SET_NULL, null=True, blank=True, related_name='followed_by', verbose_name=_('følger etter')
     )
+    rehearses: Any = models.ForeignKey(
+        'self', models.CASCADE, null=True, blank=True, related_name='rehearsals', verbose_name=_('øving på')
+    )
+    made_at = models.DateTimeField(_('laget'), null=True, default=this_moment)
     film_is_beforehand = models.BooleanField(_('filmen er sett på forhånd'), default=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -150,6 +182,11 @@ class Meeting(Keyed, Driven):
         return [short_name(self.steps[key]) for key in self.unreached_steps if key in self.steps]
 
     @property
+    def was_held(self) -> bool:
+        """It is over, or forgotten, and it came to something: not only started and ended to look."""
+        return (self.is_ended or self.is_forgotten) and bool(self.reached or self.commitments.all())
+
+    @property
     def has_writing(self) -> bool:
         return bool(self.written_steps) or self.commitments.exists() or self.follow_ups.exists()
 
@@ -157,16 +194,19 @@ class Meeting(Keyed, Driven):
     def is_deleted_on(self) -> date:
         if self.department:
             return self.department.is_deleted_on
-        return timezone.localdate(clock.later(self.starts_at, KEPT_WITHOUT_DEPARTMENT))
+        return timezone.localdate(
+            clock.later(max(self.starts_at, self.made_at or self.starts_at), KEPT_WITHOUT_DEPARTMENT)
+        )
 
     @property
     def previous(self) -> Meeting | None:
         """The meeting that this one takes up the thread from, or None."""
         if self.department_id:
             held = Meeting.objects.filter(department=self.department_id, started_at__isnull=False).exclude(pk=self.pk)
-            before = held.filter(started_at__lt=self.started_at or timezone.now()).order_by('-started_at').first()
-            if before:
-                return before
+            before = held.filter(started_at__lt=self.started_at or timezone.now()).order_by('-started_at')[:10]
+            # One that was only looked at is no meeting to take up the thread from.
+            if found := next((meeting for meeting in before if meeting.was_held or not meeting.is_ended), None):
+                return found
         return self.follows
 
     def previous_commitments(self) -> list[Any]:

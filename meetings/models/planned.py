@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings import clock
@@ -39,6 +40,9 @@ class Planned(models.Model):
     items = models.JSONField(_('plan'), default=list)
     unreached = models.JSONField(_('ikke rukket'), default=list)
     undo = models.JSONField(_('planen før'), default=list)
+    # For calendars (RFC 5545, 3.8.7.4): how many times it has been moved, and when it was.
+    sequence = models.PositiveIntegerField(_('ganger flyttet'), default=0, db_default=0)
+    moved_at = models.DateTimeField(_('flyttet'), null=True, blank=True)
 
     # Set where the class has its manager.
     objects: Any
@@ -91,7 +95,9 @@ class Planned(models.Model):
         return self.replan(version, [*closed, *(one for one in skipped if one.step not in taken_up), *items], **fields)
 
     def change(self, version: int, **fields: Any) -> bool:
-        """Set `fields` if nobody has changed the meeting since `version`."""
+        """Set `fields` if nobody has changed the meeting since `version`. That it is moved, is counted."""
+        if any(name in fields and fields[name] != getattr(self, name) for name in ('starts_at', 'minutes')):
+            fields |= {'sequence': self.sequence + 1, 'moved_at': timezone.now()}
         done = type(self).objects.filter(pk=self.pk, version=version).update(version=F('version') + 1, **fields)
         if done:
             for name, value in fields.items():

@@ -1,13 +1,11 @@
 """A department's room: what it has done together, what it agreed, and what comes next. Reached by a secret address."""
 
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.access import find, form_only, led_department, led_meeting, let_in, put_out, secret_page
 from meetings.forms import DeletionForm, DepartmentForm
 from meetings.models import Commitment, Department
-from meetings.rhythm import proposed_days
 from modules.models import Module
 
 
@@ -27,6 +25,8 @@ def new_department(request):
 def room_for_meeting(request, key):
     """A room that begins with a meeting which had none."""
     meeting = led_meeting(request, key)
+    if meeting.rehearses_id:
+        return redirect(meeting)
     if meeting.department:
         return redirect(meeting.department)
     form = DepartmentForm(request.POST if request.method == 'POST' else None)
@@ -51,17 +51,19 @@ def department(request, key):
 def _room(request, department, deletion=None, status=200):
     if department.may_lead:
         department.mark_used()
-    meetings = list(department.meetings.select_related('module__package', 'module__film').order_by('-starts_at'))
-    held = [meeting for meeting in meetings if not meeting.is_planned]
+    meetings = list(
+        department.meetings.select_related('module__package', 'module__film')
+        .prefetch_related('notes', 'commitments')
+        .order_by('-starts_at')
+    )
+    held = [meeting for meeting in meetings if meeting.was_held]
     done = {meeting.module_id for meeting in held}
     modules = list(Module.objects.published().select_related('package').order_by('package', 'number'))
-    left = [module for module in modules if module.pk not in done]
-    last = timezone.localdate(held[0].started_at) if held else timezone.localdate()
-    days = dict(zip([module.pk for module in left], proposed_days(last, len(left)), strict=True))
+    days = department.proposed_days(held)
     context = {
         'department': department,
         'coming': [meeting for meeting in reversed(meetings) if meeting.is_planned],
-        'running': [meeting for meeting in meetings if meeting.is_running],
+        'running': [meeting for meeting in meetings if meeting.is_running and not meeting.was_held],
         'held': held,
         # Of the last meeting alone: what is offered once has been offered.
         'unreached': ', '.join(held[0].unreached_names) if held else '',

@@ -11,7 +11,7 @@ from meetings.invitation import event
 def calendar(request, key):
     """The meeting for people's calendars."""
     meeting = led_meeting(request, key)
-    file = event(meeting, request.get_host(), module_address(request, meeting))
+    file = event(meeting, module_address(request, meeting))
     response = HttpResponse(file, content_type='text/calendar; charset=utf-8')
     response.headers['Content-Disposition'] = 'attachment; filename="avdelingsmote.ics"'
     return response

@@ -29,11 +29,14 @@ def new_meeting(request, package_slug, module_slug, key=None):
         raise Http404
     last = department and department.last_meeting()
     waiting = [step for step in last.unreached_steps if step in topics] if last and last.module_id == module.pk else []
+    order = [*waiting, *(step for step in topics if step not in waiting)]
+    when = department and department.proposed_start(module)
     form = PlanForm(
         request.POST if request.method == 'POST' else None,
-        initial=PlanForm.proposal([*waiting, *(step for step in topics if step not in waiting)], film, bool(last)),
+        initial=PlanForm.proposal(order, film, bool(last), when) | {'order': order},
         topics=[(step, topic_label(steps[step])) for step in topics],
         film=film,
+        follows_up=bool(last),
         waiting=[short_name(steps[step]) for step in waiting],
         is_film_guessed=bool(film) and not steps[FILM].record.duration_seconds,
     )
@@ -41,7 +44,8 @@ def new_meeting(request, package_slug, module_slug, key=None):
         follows_up = bool(last and last.commitments.exists())
         try:
             meeting = Meeting.objects.plan(module, **form.wish, department=department, follows_up=follows_up)
-            return let_in(redirect(meeting), meeting)
+            told = '?gjort=proposed' if form.is_proposed_anew else ''
+            return let_in(redirect(f'{meeting.get_absolute_url()}{told}'), meeting)
         except TooLittleTime:
             form.add_error('film', _no_room(form.cleaned_data['minutes']))
     context = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import live
-from meetings.access import form_only, led_meeting, secret_page
+from meetings.access import form_only, led_meeting, let_in, secret_page
 from meetings.forms import CommitmentForm, FollowUpForm
 from meetings.items import Part
 from meetings.models import Meeting, Press
@@ -136,6 +136,16 @@ def _press(request):
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
+@form_only('meeting')
+@secret_page
+def rehearse(request, key):
+    """«Øv»: all of it on a copy that is gone that night, and leaves nothing anywhere."""
+    meeting = led_meeting(request, key)
+    copy = Meeting.objects.rehearse(meeting.rehearses or meeting)
+    return let_in(redirect('meeting-wall', copy.public_name), copy)
+
+
+@require_http_methods(['GET', 'HEAD', 'POST'])
 @form_only('meeting-wall')
 @secret_page
 def agree(request, key):
@@ -162,7 +172,8 @@ def follow_up(request, key):
     """How it went with what was agreed last time."""
     meeting = led_meeting(request, key)
     back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
-    for commitment in meeting.previous_commitments():
+    # A rehearsal shows what was agreed, and changes nothing of it.
+    for commitment in [] if meeting.rehearses_id else meeting.previous_commitments():
         form = FollowUpForm.of(commitment, request.POST)
         if form.is_valid() and form.has_changed():
             form.instance.followed_up_in = meeting
