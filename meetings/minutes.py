@@ -120,7 +120,7 @@ def _done(meeting: Meeting) -> Iterator[Section]:
     for point in points:
         part = point.item.part
         is_later_phase = point.is_talk and point is not talks[point.item.step]
-        if is_later_phase or part in (Part.WELCOME, Part.FOLLOW_UP, Part.AGREEMENT):
+        if is_later_phase or part in (Part.WELCOME, Part.FOLLOW_UP, Part.BREAK, Part.AGREEMENT):
             continue
         phases = (
             [one for one in points if one.is_talk and one.item.step == point.item.step] if point.is_talk else [point]

@@ -17,8 +17,8 @@ def meeting(minutes=45, people=12, topics=('sporsmal-tilpasset',), film=12, modu
     made = plan.make(minutes, people, topics, film)
     items = named(made.items, steps_by_key(module))
     defaults = {
-        'made_at': None, 'module': module, 'module_title': module.title, 'starts_at': timezone.now(), 'minutes': minutes,
-        'people': people, 'items': stored(items),
+        'made_at': None, 'module': module, 'module_title': module.title, 'starts_at': timezone.now(),
+        'minutes': minutes, 'people': people, 'items': stored(items),
     }  # fmt: skip
     return Meeting.objects.create(**defaults | fields)
 

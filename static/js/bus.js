@@ -15,7 +15,7 @@ const EVENTS = new Set([
   'wall-cut',
   // wall-screen → wall-deck: none
   'wall-resized',
-  // wall-clock, wall-phases → wall-deck: { text } for a screen reader
+  // wall-clock, wall-phases, wall-screen → wall-deck: { text } for a screen reader
   'wall-say',
   // film-player → wall-clock: none; a question is over the film
   'film-stopped',

@@ -20,6 +20,10 @@ class NoteField extends HTMLElement {
       this.save()
     }
     this.text.addEventListener('input', () => this.type(), { signal })
+    this.text.addEventListener('change', () => {
+      this.hasTold = false
+      this.querySelector('.note__told').textContent = ''
+    }, { signal })
     this.form.addEventListener('submit', event => { event.preventDefault(); this.save() }, { signal })
     this.querySelector('[data-keep]').addEventListener('click', () => this.keepBoth(), { signal })
     window.addEventListener('online', () => this.isWaiting && this.save(), { signal })
@@ -33,13 +37,14 @@ class NoteField extends HTMLElement {
   type() {
     this.isWaiting = true
     inBrowser.keep(this.kept, this.text.value)
-    this.say(this.dataset.writing)
+    if (!this.conflict.hidden) return
+    this.show(this.dataset.writing)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.save(), PAUSE)
   }
 
   async save() {
-    if (this.isSaving || !this.querySelector('.note__conflict').hidden) return
+    if (this.isSaving || !this.conflict.hidden) return
     this.isSaving = true
     clearTimeout(this.timer)
     const sent = this.text.value
@@ -48,11 +53,11 @@ class NoteField extends HTMLElement {
       if (response.status === 404) {
         // Put out: what is typed stays here, in the field and in the browser.
         this.isSaving = false
-        return this.say(this.dataset.over)
+        return this.complain(this.dataset.over)
       }
       if (![200, 409, 422].includes(response.status)) throw new Error(response.status)
       const { version, text, saved, fault } = await response.json()
-      if (fault) this.say(fault)
+      if (fault) this.complain(fault)
       else {
         this.form.elements.version.value = version
         // The same words, or our own save whose answer was lost, are no conflict: the server says that they are kept.
@@ -60,7 +65,7 @@ class NoteField extends HTMLElement {
         else this.settle(sent, saved)
       }
     } catch {
-      this.say(this.dataset.failed)
+      this.complain(this.dataset.failed)
       this.timer = setTimeout(() => this.save(), TRY_AGAIN)
     }
     this.isSaving = false
@@ -70,24 +75,41 @@ class NoteField extends HTMLElement {
     if (this.text.value !== sent) return setTimeout(() => this.save())
     this.isWaiting = false
     inBrowser.forget(this.kept)
-    this.say(saved)
+    this.show(saved)
+    // The ear is told once for each time somebody writes here, and not at every pause.
+    if (!this.hasTold) this.querySelector('.note__told').textContent = this.dataset.kept
+    this.hasTold = true
+  }
+
+  get conflict() {
+    return this.querySelector('.note__conflict')
   }
 
   showConflict(text) {
-    this.querySelector('.note__conflict .note__theirs').textContent = text
-    this.querySelector('.note__conflict').hidden = false
+    this.conflict.querySelector('.note__theirs').textContent = text
+    this.conflict.hidden = false
+    this.show(this.dataset.conflict)
   }
 
   keepBoth() {
-    const theirs = this.querySelector('.note__conflict .note__theirs').textContent
+    const theirs = this.conflict.querySelector('.note__theirs').textContent
     this.text.value = `${theirs}\n\n${this.text.value}`
-    this.querySelector('.note__conflict').hidden = true
+    this.conflict.hidden = true
     this.text.focus()
     this.type()
   }
 
-  say(text) {
+  // For the eye, at every pause.
+  show(text) {
     this.querySelector('.note__state').textContent = text
+    this.querySelector('.note__fault').textContent = ''
+  }
+
+  // What is wrong is for both.
+  complain(text) {
+    if (this.querySelector('.note__fault').textContent === text) return
+    this.show('')
+    this.querySelector('.note__fault').textContent = text
   }
 }
 

@@ -50,7 +50,10 @@ class WallClock extends HTMLElement {
     else if (name === 'set-clock') this.set(clock)
     else if (name === 'stop-clock') this.stop()
     else if (name === 'pause') this.pause()
-    else if (name === 'minute' && this.state) this.state = withMinute(this.state, Date.now())
+    else if (name === 'minute' && this.state) {
+      this.state = withMinute(this.state, Date.now())
+      this.say(this.dataset.minute)
+    }
     queueMicrotask(() => this.rise())
   }
 

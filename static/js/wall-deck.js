@@ -53,7 +53,7 @@ class WallDeck extends HTMLElement {
     else if (name === 'first') this.go(0)
     else if (name === 'last') this.go(this.steps.length - 1)
     else if (name === 'jump') this.jump(number, { isQuiet })
-    else if (name === 'read') this.read(!this.step.hasAttribute('data-reading'))
+    else if (name === 'read') this.read(!this.step.hasAttribute('data-reading'), { aloud: true })
     else if (name === 'escape') this.read(false)
   }
 
@@ -134,10 +134,11 @@ class WallDeck extends HTMLElement {
   }
 
   // Shows the text that goes with the step (a case's story, a film's) instead of what it stands beside.
-  read(isReading) {
+  read(isReading, { aloud = false } = {}) {
     if (!this.step.querySelector('.step__beside')) return
     this.step.toggleAttribute('data-reading', isReading)
     this.layOut()
+    if (aloud) this.say(isReading ? this.dataset.reading : this.dataset.back)
   }
 
   // A film that will not play gives way to its plan B, now or when its turn comes, and has its place back if it plays.

@@ -4,11 +4,11 @@ import { tell } from './bus.js';
 
 const KEYS = {
   ArrowRight: 'forward', PageDown: 'forward', ' ': 'forward', Enter: 'forward', ArrowLeft: 'back', PageUp: 'back',
-  Home: 'first', End: 'last', F5: 'fullscreen', Escape: 'escape', Backspace: 'back',
+  ArrowDown: 'forward', ArrowUp: 'back', Home: 'first', End: 'last', F5: 'fullscreen', Escape: 'escape', Backspace: 'back',
 }
 // Single characters can be turned off (WCAG 2.1.4).
 const LETTERS = {
-  b: 'blank', '.': 'blank', d: 'scheme', f: 'fullscreen', i: 'phases', k: 'cut', l: 'read', m: 'minute', o: 'overview',
+  b: 'blank', '.': 'blank', d: 'scheme', f: 'fullscreen', i: 'phases', k: 'cut', l: 'read', m: 'minute', n: 'forward', o: 'overview',
   p: 'pause', t: 'clock', z: 'undo', '?': 'keys', '+': 'larger', '-': 'smaller',
 }
 const MAY_REPEAT = ['larger', 'smaller']
@@ -58,8 +58,11 @@ class WallKeys extends HTMLElement {
       event.stopPropagation()
       return dialog.close()
     }
-    if (!dialog && hasLetters && /^\d$/.test(event.key)) return this.type(event)
-    let name = KEYS[event.key] ?? (hasLetters && LETTERS[event.key.toLowerCase()])
+    const key = onAnyLayout(event)
+    if (!dialog && hasLetters && /^\d$/.test(key)) return this.type(event, key)
+    let name = KEYS[key] ?? (hasLetters && LETTERS[key.toLowerCase()])
+    // Some clickers send arrow up and down; where a text scrolls, they are for that.
+    if (['ArrowDown', 'ArrowUp'].includes(key) && (dialog || canScroll(event.target))) return
     if (event.key === ' ' && event.shiftKey) name = 'back'
     if (event.key === 'Backspace' && !this.number) return
     if (document.querySelector(`[data-needs][data-command="${name}"]`)?.hidden) return
@@ -86,9 +89,9 @@ class WallKeys extends HTMLElement {
     return name === dialog.parentElement.dataset.command || name === 'blank' || key === 'F5'
   }
 
-  type(event) {
+  type(event, digit) {
     event.preventDefault()
-    if (!event.repeat) this.show((this.number + event.key).slice(-3))
+    if (!event.repeat) this.show((this.number + digit).slice(-3))
   }
 
   show(number) {
@@ -99,6 +102,22 @@ class WallKeys extends HTMLElement {
     clearTimeout(this.timer)
     if (number) this.timer = setTimeout(() => this.show(''), FORGET_NUMBER_AFTER)
   }
+}
+
+// The key as it is marked on a keyboard with Latin letters: on others B writes «и», or «β».
+function onAnyLayout({ key, code = '' }) {
+  if (key.length !== 1 || /^[ -~]$/.test(key)) return key
+  const [, letter, digit] = /^(?:Key([A-Z])|(?:Digit|Numpad)([0-9]))$/.exec(code) ?? []
+  return letter?.toLowerCase() ?? digit ?? key
+}
+
+// Whether what has the focus, what stands around it, or the step that is up has more than is shown.
+function canScroll(target) {
+  const inside = document.querySelector('.step:not([hidden])')
+  const around = []
+  for (let element = target; element; element = element.parentElement) around.push(element)
+  return [...around, ...(inside ? [inside, ...inside.querySelectorAll('*')] : [])].some(element =>
+    element.scrollHeight > element.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowY))
 }
 
 // Writing goes to the field; Enter, space and arrows to the control that keyboard focus is on.

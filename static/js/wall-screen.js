@@ -1,5 +1,6 @@
 // The screen as a whole: size of everything, light or dark, black, full screen, and kept awake while it is looked at.
 import { hear, tell } from './bus.js';
+import { fill } from './words.js';
 
 const root = document.documentElement
 const SMALLEST = 0.6
@@ -46,7 +47,9 @@ class WallScreen extends HTMLElement {
     const zoom = Math.min(LARGEST, Math.max(SMALLEST, Number(root.dataset.zoom ?? 1) + by || 1))
     if (by) root.dataset.zoom = zoom.toFixed(1)
     root.style.setProperty('--zoom', zoom)
-    if (by) tell('wall-resized')
+    if (!by) return
+    tell('wall-resized')
+    tell('wall-say', { text: fill(this.dataset.size, { percent: Math.round(zoom * 100) }) })
   }
 
   switchScheme() {
@@ -54,6 +57,7 @@ class WallScreen extends HTMLElement {
       ? window.matchMedia('(prefers-color-scheme: dark)').matches
       : root.dataset.colorScheme === 'dark'
     root.dataset.colorScheme = isDark ? 'light' : 'dark'
+    tell('wall-say', { text: isDark ? this.dataset.light : this.dataset.dark })
   }
 
   // A browser may refuse, and then nothing happens.

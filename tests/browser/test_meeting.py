@@ -326,6 +326,64 @@ def test_a_note_is_saved_as_it_is_typed_and_survives_what_happens(open_tab, comp
     complaints.clear()
 
 
+def test_a_note_is_told_of_once_and_not_at_every_key(open_tab):
+    meeting = meetings.running()
+    tab = open_tab()
+    tab.goto(f'{meetings.door(meeting)}notater/')
+    tab.evaluate("""() => {
+      window.told = []
+      const places = [...document.querySelectorAll('[role="status"], [role="alert"]')]
+      const watch = new MutationObserver(() => {
+        const shown = places.filter(place => !place.closest('[hidden]'))
+        const text = shown.map(place => place.textContent.trim()).filter(Boolean).join(' ')
+        if (text && text !== window.told.at(-1)) window.told.push(text)
+      })
+      for (const place of places) watch.observe(place, { childList: true, subtree: true, characterData: true })
+    }""")
+    field = tab.get_by_label('Refleksjonsspørsmål 1')
+
+    for word in ('Fem ', 'ord ', 'med ', 'pauser ', 'her'):
+        field.press_sequentially(word)
+        tab.wait_for_timeout(900)
+    until(tab, 'localStorage.length === 0')
+
+    assert tab.evaluate('window.told') == ['Notatet er lagret.']
+
+
+def test_every_part_of_the_timeline_has_a_name(open_tab):
+    meeting = meetings.running(minutes=90, topics=['sporsmal-tilpasset', 'sporsmal-barrierer', 'case-olga'])
+    tab = open_tab(1280, 720)
+    tab.goto(f'{meetings.door(meeting)}storskjerm/')
+
+    parts = tab.get_by_role('navigation', name='Møtelinja').get_by_role('listitem').all()
+    names = [part.aria_snapshot() for part in parts]
+
+    assert len(names) == len(meeting.items)
+    for name, item in zip(names, meeting.points(), strict=True):
+        assert item.name in name and str(item.item.minutes) in name, name
+    assert sum('spørsmål 1' in name for name in names) == 3
+
+
+@pytest.mark.parametrize(('key', 'code', 'place'), [
+    ('ArrowDown', 'ArrowDown', '1-0'), ('n', 'KeyN', '1-0'), ('т', 'KeyN', '1-0'), ('P', 'KeyP', '0-0'),
+])  # fmt: skip
+def test_clickers_and_keyboards_of_all_kinds_move_the_meeting(open_tab, key, code, place):
+    meeting = meetings.running()
+    tab = open_tab(1920, 1080)
+    tab.goto(f'{meetings.door(meeting)}storskjerm/')
+    until(tab, "document.querySelector('wall-meeting').version !== undefined")
+
+    press = """([key, code]) => document.activeElement.dispatchEvent(
+      new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))"""
+    tab.evaluate(press, [key, code])
+
+    is_up(tab, place)
+    if place != '0-0':
+        tab.wait_for_timeout(PAUSE)
+        tab.keyboard.press('ArrowUp')
+        is_up(tab, '0-0')
+
+
 def test_two_windows_that_write_the_same_note_lose_nothing(open_tab):
     meeting = meetings.running()
     one = open_tab()
@@ -339,6 +397,8 @@ def test_two_windows_that_write_the_same_note_lose_nothing(open_tab):
     until(one, 'localStorage.length === 0')
     two.get_by_label('Refleksjonsspørsmål 1').fill('Fra det andre')
     two.locator('.note__conflict:visible').wait_for()
+    assert two.locator('.note__conflict:visible').get_attribute('role') == 'alert'
+    assert two.get_by_text('Ikke lagret: notatet er endret i et annet vindu.').is_visible()
     two.get_by_role('button', name='Legg det til mitt').click()
 
     until(two, 'localStorage.length === 0')
