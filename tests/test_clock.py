@@ -257,3 +257,23 @@ def test_what_was_skipped_stays_so_in_the_next_cut():
 
     assert [item.step for item in cut.items if item.is_skipped] == ['sporsmal-b'] * 3
     assert cut.skipped == ()
+
+
+def test_the_only_topic_stays_when_its_plenary_can_go():
+    run = begun(plan.make(45, 12, TOPICS[:1], film=12).items)
+
+    cut = clock.cut(run, run.ends_at - 21 * MINUTE)
+
+    kept = [item.part for item in clock.coming(replace(run, items=cut.items))]
+    assert (cut.skipped, kept) == ((), [Part.FILM, Part.INDIVIDUAL, Part.GROUP, Part.AGREEMENT])
+
+
+def test_what_has_been_won_leaves_what_is_locked():
+    items = [replace(item, is_locked=item.part == Part.GROUP) for item in plan.make(45, 12, TOPICS[:1], film=12).items]
+    run = next_item(begun(items), NOON)
+    run = replace(run, item_ends_at=NOON)
+
+    offer = clock.give(run, NOON)
+
+    assert offer.spare == 15
+    assert minutes_of(offer.items, Part.GROUP) == minutes_of(run.items, Part.GROUP)

@@ -34,6 +34,16 @@ def test_a_press_too_many_and_one_back_end_the_item_when_it_would_have_ended():
     assert (meeting.now_at, meeting.item_ends_at, meeting.ends_at) == (3, ends_at, punctual)
 
 
+def test_what_one_comes_back_to_began_when_it_did():
+    meeting = at_group()
+    began = meeting.began['3']
+
+    meeting.advance(meeting.version)
+    meeting.advance(meeting.version, -1)
+
+    assert meeting.began['3'] == began
+
+
 def test_a_clock_that_stood_stands_when_one_comes_back():
     meeting = at_group()
     meeting.pause(meeting.version)
@@ -173,7 +183,7 @@ def test_what_was_declined_comes_back_only_when_it_has_grown(client):
     late(meeting, 3)
     for _ in range(2):
         press(client, meeting, 'next')
-    meetings.pass_minutes(meeting, 11)
+    meetings.pass_minutes(meeting, 12)
 
     assert 'between' not in state_of(client, meeting)
     late(meeting, 3)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from meetings import plan, plan_edits
 from meetings.groups import groups_of
-from meetings.items import TALK, Part, PlanItem, TooLittleTime
+from meetings.items import TALK, Part, PlanItem, TooLittleTime, fit, numbered
 
 TOPICS = ['sporsmal-a', 'sporsmal-b', 'case-c']
 
@@ -148,3 +148,22 @@ def test_another_number_of_people_has_the_talks_it_can_have(items, minutes, befo
         ]
     if was_one == is_one:
         assert what(after) == what(items)
+
+
+def test_an_own_item_keeps_its_minutes_when_others_are_changed():
+    items = plan_edits.added(plan.make(60, 12, ['sporsmal-a']).items, 'Årshjulet', 7)
+
+    for after in (plan_edits.resized(items, {0: 9}), plan_edits.dropped(items, 1), fit(items, 90)):
+        assert [item.minutes for item in after if item.part == Part.OWN] == [7]
+
+
+def test_new_items_have_ids_that_none_of_the_others_has():
+    items = [
+        PlanItem(Part.WELCOME, 3, id=4),
+        PlanItem(Part.OWN, 3),
+        PlanItem(Part.OWN, 3),
+        PlanItem(Part.AGREEMENT, 4, id=0),
+    ]
+
+    assert [item.id for item in numbered(items)] == [4, 5, 6, 0]
+    assert [item.id for item in numbered([PlanItem(Part.OWN, 3), PlanItem(Part.OWN, 3)])] == [0, 1]
