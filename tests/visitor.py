@@ -37,7 +37,9 @@ class Visitor:
 
     def post(self, address, **fields):
         """The status of the answer, for one who asked as a script does."""
-        request = urllib.request.Request(address, self._body(fields), {'Accept': 'application/json'})
+        request = urllib.request.Request(
+            address, self._body(fields), {'Accept': 'application/json', 'Origin': _origin(address)}
+        )
         try:
             with self.opener.open(request, timeout=30) as response:
                 return response.status
@@ -47,11 +49,16 @@ class Visitor:
 
     def submit(self, address, **fields):
         """The address that a form leads to."""
-        with self.opener.open(address, self._body(fields), timeout=30) as response:
+        request = urllib.request.Request(address, self._body(fields), {'Origin': _origin(address)})
+        with self.opener.open(request, timeout=30) as response:
             return response.url
 
     def _body(self, fields):
         return urllib.parse.urlencode({'csrfmiddlewaretoken': self.token, **fields}).encode()
+
+
+def _origin(address):
+    return urllib.parse.urljoin(address, '/').rstrip('/')
 
 
 class _TokenFinder(HTMLParser):
