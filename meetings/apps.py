@@ -8,6 +8,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self):
         from meetings.outline import outline
+        from meetings.ways import meetings_on_package, plan_on_module
         from modules import openings
 
         openings.fill('meeting-on-module', outline)
+        openings.fill('plan-on-module', plan_on_module)
+        openings.fill('meetings-on-package', meetings_on_package)

@@ -46,6 +46,7 @@ of_meeting = [
 urlpatterns = [
     path('avdeling/', department.new_department, name='new-department'),
     path('avdeling/<str:key>/', include(of_department)),
+    path('mote/planlegg/', new_meeting.choose_module, name='choose-module'),
     path('mote/planlegg/<slug:package_slug>/<slug:module_slug>/', new_meeting.new_meeting, name='new-meeting'),
     path('mote/skjerm/', addresses.pair, name='pair'),
     path('mote/<str:key>/', include(of_meeting)),

@@ -268,3 +268,15 @@ def test_wrong_codes_are_counted_and_stopped():
     statuses = [client.post('/mote/skjerm/', {'code': 'BCDFGHJK'}).status_code for _ in range(31)]
 
     assert statuses == [422] * 30 + [429]
+
+
+def test_every_cookie_is_named_where_privacy_is_told_of(client, page, room):
+    meeting = meetings.running(department=room)
+    for address in (meetings.door(room), meetings.door(meeting), f'/mote/{meeting.reader_key}/referat/'):
+        client.get(address)
+    names = {name.partition('-')[0] for name in client.cookies}
+    assert names == {'csrftoken', 'enhet', 'leder', 'leser'}
+
+    told = page('/personvern/').text
+
+    assert [name for name in names if name not in told] == []

@@ -76,3 +76,24 @@ def test_unpublished_package_is_not_found_with_its_modules(content, page):
 
     for path in ('/norskopplaering/', '/norskopplaering/modul-2/', '/norskopplaering/modul-2/utskrift/'):
         assert 'Olga' not in page(path, status=404).html
+
+
+def test_the_front_says_that_the_portal_runs_meetings_with_one_button(content, page):
+    front = page('/')
+
+    assert 'Portalen leder møtet for dere' in front.text
+    assert front.links.count('/mote/planlegg/') == 1
+    chooser = page('/mote/planlegg/')
+    assert [f'/mote/planlegg/norskopplaering/modul-{number}/' in chooser.links for number in range(1, 7)] == [True] * 6
+    assert '/mote/skjerm/' in chooser.links and '/avdeling/' in chooser.links
+
+
+def test_the_first_button_of_a_module_plans_a_meeting_and_its_wall_leads_on_to_one(content, page):
+    new = '/mote/planlegg/norskopplaering/modul-2/'
+    module = page('/norskopplaering/modul-2/')
+    buttons = [
+        tags['href'] for tags in module.tags_named('a') if tags.get('class') == 'button' and 'data-variant' not in tags
+    ]
+
+    assert buttons[1] == new and buttons[0] == '/'
+    assert new in page('/norskopplaering/modul-2/storskjerm/avtale/').links

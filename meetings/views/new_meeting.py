@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.access import led_department, let_in, secret_page
 from meetings.items import TooLittleTime
@@ -12,6 +12,13 @@ from meetings.topics import film_minutes, steps_by_key
 from meetings.words import short_name, topic_label
 from modules.models import Module
 from modules.steps import FILM
+
+
+@require_safe
+def choose_module(request):
+    """«Hold et møte»: on which module."""
+    modules = Module.objects.published().select_related('package', 'film').order_by('package', 'number')
+    return render(request, 'meetings/choose_module.html', {'modules': modules})
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])

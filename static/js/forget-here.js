@@ -3,7 +3,11 @@ import { inBrowser } from './storage.js';
 
 class ForgetHere extends HTMLElement {
   connectedCallback() {
-    for (const name of inBrowser.names()) if (name.startsWith('notat ') && name.includes(this.dataset.path)) inBrowser.forget(name)
+    const { path } = this.dataset
+    for (const name of inBrowser.names()) {
+      const isNote = name.startsWith('notat ') && name.includes(path)
+      if (isNote || (name === 'møte i gang' && inBrowser.read(name).includes(path))) inBrowser.forget(name)
+    }
   }
 }
 

@@ -3,6 +3,7 @@
 // clock moves.
 import { hear, tell } from './bus.js';
 import { asDigits } from './clock-time.js';
+import { keepMeeting } from './meeting-kept.js';
 
 const SHOW_WORD_FOR = 5000
 
@@ -14,7 +15,7 @@ class MeetingLead extends HTMLElement {
     hear('meeting-refused', () => this.sayWord(this.dataset.refused), { signal })
     hear('meeting-lost', () => this.tellLost(true), { signal })
     hear('meeting-found', () => this.tellLost(false), { signal })
-    hear('meeting-over', () => { this.querySelector('.lead-view__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
+    hear('meeting-over', () => { keepMeeting(this); this.querySelector('.lead-view__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
     this.addEventListener('submit', event => this.press(event), { signal })
     this.ahead = 0
     this.timer = setInterval(() => this.tick(), 250)
@@ -34,6 +35,7 @@ class MeetingLead extends HTMLElement {
   }
 
   follow({ state, isOwn, ahead }) {
+    keepMeeting(this, state)
     this.ahead = ahead
     this.dataset.ends = state.ends ?? ''
     this.dataset.left = state.left ?? ''

@@ -2,6 +2,7 @@
 // have done, the deck follows. Draws møtelinja, the clock, and whether there is time; stands between two points when there
 // is something to decide about that.
 import { hear, tell } from './bus.js';
+import { keepMeeting } from './meeting-kept.js';
 import { mark, showItems } from './timeline.js';
 import { isWrittenIn, redrawPages } from './wall-pages.js';
 
@@ -24,7 +25,7 @@ class WallMeeting extends HTMLElement {
     hear('meeting-refused', () => this.sayWord(this.dataset.refused), { signal })
     hear('meeting-lost', () => this.tellLost(true), { signal })
     hear('meeting-found', () => this.tellLost(false), { signal })
-    hear('meeting-over', () => { this.querySelector('.wall__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
+    hear('meeting-over', () => { keepMeeting(this); this.querySelector('.wall__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
     this.addEventListener('focusout', () => this.waiting && setTimeout(() => this.follow(this.waiting)), { signal })
     this.shown = this.querySelector('.step:not([hidden])').id
     this.at = this.atOf(this.shown)
@@ -83,6 +84,7 @@ class WallMeeting extends HTMLElement {
 
   async follow(detail) {
     const { state, isOwn, ahead } = detail
+    keepMeeting(this, state)
     // Nothing moves under one who writes: the step waits until the field is left.
     const isElsewhere = state.key !== this.shown || state.status !== 'running'
     this.waiting = isElsewhere && isWrittenIn(this, state.status !== 'running') ? detail : null

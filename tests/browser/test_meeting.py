@@ -455,6 +455,31 @@ def test_who_is_put_out_keeps_what_was_typed_and_is_told_why(open_tab, complaint
     complaints.clear()
 
 
+def test_a_browser_with_a_meeting_in_progress_is_led_back_to_it(open_tab):
+    meeting = meetings.running()
+    tab = open_tab()
+    asked = []
+    tab.goto(f'{meetings.door(meeting)}storskjerm/')
+    until(tab, "Boolean(localStorage.getItem('møte i gang'))")
+    assert meeting.secret not in tab.evaluate('JSON.stringify(localStorage)')
+
+    tab.on('request', lambda request: asked.append(request.url))
+    tab.goto('/norskopplaering/modul-3/')
+    back = tab.get_by_role('link', name='Møtet er i gang: tilbake')
+    back.wait_for()
+    assert tab.get_by_text('Fleksibel norskopplæring', exact=True).first.is_visible()
+    assert [url for url in asked if '/mote/' in url] == []
+    assert [cookie['name'] for cookie in tab.context.cookies(tab.url)] == ['csrftoken']
+    back.click()
+    tab.wait_for_url('**/storskjerm/')
+
+    meeting.refresh_from_db()
+    assert meeting.end(meeting.version)
+    until(tab, "!localStorage.getItem('møte i gang')")
+    tab.goto('/norskopplaering/modul-3/')
+    assert not back.is_visible()
+
+
 def test_a_screen_is_let_in_with_eight_signs(open_tab):
     meeting = meetings.running()
     phone, wall = open_tab(390, 844), open_tab(1920, 1080)
