@@ -54,7 +54,7 @@ def test_a_rehearsal_leaves_nothing_in_the_meeting_or_its_room(meeting, copy, cl
     agreed.refresh_from_db()
     assert (agreed.outcome, agreed.followed_up_in) == ('', None)
     room = page(meetings.door(meeting.department)).text
-    assert 'Bare en prøve' not in room and 'Møtet er i gang' not in room
+    assert 'Bare en prøve' not in room and 'Møtet er i gang: til storskjermen' not in room
     assert meeting.department.meetings.count() == 2
     assert client.get(f'/mote/{copy.public_name}/rom/')['Location'] == f'/mote/{copy.public_name}/'
 

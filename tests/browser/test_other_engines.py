@@ -130,7 +130,7 @@ def test_film_plays_also_the_second_time_one_comes(tab, film):
 
 
 def test_plan_is_changed_and_taken_back(tab):
-    tab.goto(meetings.meeting().get_absolute_url())
+    tab.goto(meetings.door(meetings.meeting()))
     tab.until("customElements.get('meeting-plan')")
 
     tab.click('#ned-1')

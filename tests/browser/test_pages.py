@@ -38,7 +38,7 @@ def test_every_page_is_for_everyone(open_tab, live_server, paths):
             no_word_of_the_title_is_broken(tab, path)
             titled += 1
 
-    assert len(EVERY) == 37
+    assert len(EVERY) == 39
     assert titled == 3
     assert len(asked) > 20
     assert [url for url in asked if not url.startswith(live_server.url)] == []
