@@ -88,6 +88,19 @@ def test_a_case_has_its_story_before_its_questions(content, client, page):
     assert 'Kan dere møte Olgas behov' in asked.text
 
 
+def test_a_talk_about_the_film_has_something_to_talk_about_and_says_that_it_is_ours(content, client, page):
+    meeting = driven(client, module='modul-1', topics=['film'])
+    for _ in range(2):
+        press(client, meeting, 'next')
+
+    wall = page(f'/mote/{meeting.key}/storskjerm/')
+
+    assert wall.headings == ['Samtale om filmen']
+    assert 'Hva i filmen kjente dere igjen? Hva vil dere gjøre mer av?' in wall.text
+    assert 'Forslag fra redaksjonen' in wall.text
+    assert 'Hva i filmen kjente dere igjen?' in page(f'/mote/{meeting.key}/leder/').text
+
+
 def test_next_and_back_move_one_page_and_stop_at_the_ends(content, client):
     meeting = driven(client)
 
@@ -426,6 +439,7 @@ def test_an_agreement_is_written_shown_and_taken_away(content, client, page):
     response = client.post(address, {'what': '', 'who': 'Alle', 'due_on': '2026-12-01'})
     assert response.status_code == 422
     found = pages.check(response)
+    assert found.title.startswith('Feil:')
     assert 'Skriv hva dere skal prøve.' in found.text
     assert 'Alle' in [field.get('value') for field in found.tags_named('input')]
 
