@@ -16,6 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from modules.editing import file_widget
 from modules.editing.merge import State
 from modules.editing.tree_form import REDRAW, MakeField, RedrawnForm, Row, Rows, Shape
 from modules.models.base import Content
@@ -127,7 +128,7 @@ class DocumentForm:
                     yield file.storage, file.name
 
     def state(self) -> State:
-        """What the form holds, as the browser sends it: see `modules.editing.merge`. Files are left out."""
+        """What the form holds, as the browser sends it: see `modules.editing.merge`. Of a file, which one it is."""
         return _state_of(self.form, self.rows)
 
     def labels(self) -> dict[str, str]:
@@ -136,7 +137,7 @@ class DocumentForm:
 
 
 def _state_of(form: forms.BaseForm, all_rows: Iterable[Rows]) -> State:
-    state: State = {bound.html_name: _sent(bound) for bound in form if not isinstance(bound.field, forms.FileField)}
+    state: State = {bound.html_name: _sent(bound) for bound in form}
     for rows in all_rows:
         state[rows.prefix] = tuple(rows.keys)
         for row in rows.rows:
@@ -145,6 +146,8 @@ def _state_of(form: forms.BaseForm, all_rows: Iterable[Rows]) -> State:
 
 
 def _sent(bound: forms.BoundField) -> str:
+    if isinstance(bound.field, forms.FileField):
+        return _file_in(bound)
     value = bound.value()
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return 'on' if value else ''
@@ -152,6 +155,20 @@ def _sent(bound: forms.BoundField) -> str:
         return ''
     shown: Any = bound.field.widget.format_value(value)
     return str(shown[0] if isinstance(shown, list) and shown else shown or '')
+
+
+def _file_in(bound: forms.BoundField) -> str:
+    """The name of what is stored, or of what has been chosen in its place; '' for one that is taken away."""
+    if bound.form.is_bound:
+        name, data = bound.html_name, bound.form.data
+        if chosen := file_widget.chosen(bound.field.widget, data, name):
+            return chosen
+        if name in bound.form.files:
+            posted: Any = bound.form.files[name]
+            return str(posted.name)
+        if data.get(f'{name}-clear'):
+            return ''
+    return str(bound.initial.name) if bound.initial else ''
 
 
 def _labels_of(form: forms.BaseForm, all_rows: Iterable[Rows], where: str = '') -> dict[str, str]:

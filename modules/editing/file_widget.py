@@ -80,6 +80,7 @@ class FileUpload(ClearableFileInput):
             'waiting_name': f'{name}{SUFFIX}',
             'discard': f'{DISCARD}{name}',
             'id': self.id,
+            'is_refused': attrs.get('aria-invalid') == 'true',
             'upload': self.upload,
             'lost': self.lost,
             'kinds': ', '.join(self.accept.split(',')),
@@ -88,6 +89,13 @@ class FileUpload(ClearableFileInput):
             'url': reverse('admin:uploads'),
         }
         return context
+
+
+def chosen(widget: Any, data: Any, name: str) -> str:
+    """What is said of the upload that waits for the field `name`: what it is called, and a mark of its own; or ''."""
+    id = data.get(f'{name}{SUFFIX}', '')
+    found = waiting.find(widget.user, id) if id else None
+    return f'{found.name if found else ""} ({id[:6]})' if id else ''
 
 
 def for_field(field_class: type, user: Any) -> FileUpload:

@@ -62,9 +62,14 @@ def merge(base: dict[str, Any], current: dict[str, Any], mine: dict[str, Any]) -
     lists = {name for name, value in {**current, **mine}.items() if isinstance(value, tuple)}
     typed_in = {name for name, text in mine.items() if name not in lists and _digest(text) != base.get(name)}
     state: dict[str, Any] = {}
-    for name in lists:
-        written = {key for key in mine.get(name, ()) if any(field.startswith(f'{name}-{key}-') for field in typed_in)}
-        state[name] = _merge_list(tuple(base.get(name) or ()), current.get(name, ()), mine.get(name, ()), written)
+    # Where the fields of rows begin that they removed, and that stay because I wrote in them: those stay whole.
+    revived: list[str] = []
+    for name in sorted(lists, key=len):
+        began, stored, have = tuple(base.get(name) or ()), current.get(name, ()), mine.get(name, ())
+        written = {key for key in have if any(field.startswith(_row(name, key)) for field in typed_in)}
+        is_revived = any(name.startswith(row) for row in revived)
+        state[name] = have if is_revived else _merge_list(began, stored, have, written)
+        revived += [_row(name, key) for key in state[name] if key in began and key not in stored]
     taken = [
         name for name in lists
         if tuple(base.get(name) or ()) != current.get(name, ()) and state[name] != mine.get(name, ())
@@ -86,6 +91,11 @@ def merge(base: dict[str, Any], current: dict[str, Any], mine: dict[str, Any]) -
         elif is_theirs and not is_mine:
             taken.append(name)
     return Merged(state, taken, conflicts)
+
+
+def _row(name: str, key: str) -> str:
+    """How the names of the fields in a row begin: there is no key in those of a row that there is one of."""
+    return f'{name}-' if name.rpartition('-')[2] == key else f'{name}-{key}-'
 
 
 def _merge_list(base: Keys, theirs: Keys, mine: Keys, written: set[str]) -> Keys:

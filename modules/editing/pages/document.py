@@ -3,12 +3,13 @@
 from functools import partial
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from modules import tree
@@ -39,6 +40,13 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
         def again(request):
             if not (self.has_change_permission(request) if object_id else self.has_add_permission(request)):
                 raise PermissionDenied
+            if request.POST.get('_editor', '') not in ('', str(request.user.pk)):
+                # Somebody else wrote it, and logged out. Her browser's copy is hers.
+                text = _(
+                    'Skjemaet var skrevet av en annen som var logget inn, og er ikke tatt med. Her er siden på nytt.'
+                )
+                self.message_user(request, text, messages.WARNING)
+                return redirect(request.get_full_path())
             return redraw(request, self, object_id, file_widget.take_posted(request), note='stale')
 
         # That it comes from a page of ours is seen to, and that is all the token is for when nothing is done.
