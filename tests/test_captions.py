@@ -1,6 +1,7 @@
 """Captions from other programs, made such as a browser shows."""
 
 import pytest
+import webvtt
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from modules.editing.captions import CAPTIONS_MAX_BYTES, CaptionsError, as_webvtt
@@ -98,3 +99,32 @@ def test_captions_shown_first_are_bokmal_then_nynorsk_then_what_there_is(client,
         tracks = page.tags_named('track')
         assert [track['srclang'] for track in tracks if 'default' in track] == [default]
         assert {track['srclang'] for track in tracks} == set(languages)
+
+
+@pytest.mark.parametrize(
+    'times',
+    [
+        '00:00:01.000 --> 00:00:03.000',
+        '0:00:01,0 -> 0:00:03,00',
+        '00:01.000 → 00:03,000',
+        '00:00:01,000 –> 00:00:03.000',
+        ' 00:00:01,000 --> 00:00:03,000',
+    ],
+)
+@pytest.mark.parametrize('head', ['', '1\n', 'webvtt\n\n', 'WEBVTT\n\n'])
+def test_times_are_taken_where_one_can_know_what_was_meant(head, times):
+    made = as_webvtt(f'{head}{times}\nHei <b>du</b>\n'.encode()).decode()
+
+    (cue,) = webvtt.WebVTT.from_string(made).captions
+    assert (cue.start, cue.end, cue.text) == ('00:00:01.000', '00:00:03.000', 'Hei du')
+
+
+@pytest.mark.parametrize('head', ['', 'WEBVTT\n\n'])
+@pytest.mark.parametrize(
+    'times', ['00:00:O4,000 --> 00:00:05,000', '00:00:04:000 --> 00:00:05:000', '00:00:04 --> 00:00:05']
+)
+def test_times_that_cannot_be_read_are_said_with_their_line_and_never_dropped(head, times):
+    good = '00:00:01.000 --> 00:00:03.000\nHei\n\n'
+
+    with pytest.raises(CaptionsError, match=rf'Linje {3 + len(head.splitlines()) + 1} kan ikke leses: «{times}»'):
+        as_webvtt(f'{head}{good}{times}\nDu\n'.encode())

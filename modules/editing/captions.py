@@ -1,6 +1,5 @@
 """Captions from wherever they were made, as a browser reads them: WebVTT with at least one cue (W3C WebVTT, 4.1)."""
 
-import io
 import re
 from collections.abc import Iterable
 
@@ -9,7 +8,12 @@ from django.utils.translation import gettext as _
 from webvtt.errors import MalformedFileError
 
 CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
-_SRT_TIME = re.compile(r'^([ \t]*(?:\d+:)?\d{1,2}:\d{2}),(\d{3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}),(\d{3})', re.MULTILINE)
+# A line of times as it is written by hand and by programs: with comma or full stop, with or without hours, and with an
+# arrow that a word processor has drawn.
+_ARROW = r'(?:-->|->|→|–>|—>)'
+_MOMENT = r'(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})'
+_TIMES = re.compile(rf'^[ \t]*{_MOMENT}[ \t]*{_ARROW}[ \t]*{_MOMENT}([ \t][^\n]*)?$', re.MULTILINE)
+_LOOKS_LIKE_TIMES = re.compile(rf'^[^\n]{{0,40}}\d:\d[^\n]{{0,40}}{_ARROW}[^\n]*$', re.MULTILINE)
 # What an .srt may say about looks, and WebVTT has no word for.
 _SRT_LOOKS = re.compile(r'\{\\[^{}\n]*\}|</?(?!/?[ibu]>)[^<>\n]*>', re.IGNORECASE)
 
@@ -36,18 +40,38 @@ def as_webvtt(content: bytes) -> bytes:
 
 
 def _mended(text: str) -> str:
+    """`text` as WebVTT. Times are mended where one can know what was meant; else CaptionsError says the line."""
     lines = re.sub('\r\n?', '\n', text).lstrip('\n ')
-    if re.match(r'WEBVTT([ \t\n]|$)', lines):
-        # The comma is SubRip's: some only put «WEBVTT» on top.
-        mended = _SRT_TIME.sub(r'\1.\2.\3', lines)
-        return text if mended == lines == text.replace('\r\n', '\n').replace('\r', '\n') else mended
-    if not _SRT_TIME.search(lines):
+    timed = _TIMES.sub(_right, lines)
+    for found in _LOOKS_LIKE_TIMES.finditer(timed):
+        if not _TIMES.fullmatch(found[0]):
+            what = {'number': timed.count('\n', 0, found.start()) + 1, 'line': found[0].strip()[:60]}
+            fault = _('Linje %(number)s kan ikke leses: «%(line)s». Skriv tida slik: 00:00:01.000 --> 00:00:03.000.')
+            raise CaptionsError(fault % what)
+    if re.match(r'WEBVTT([ \t\n]|$)', timed, re.IGNORECASE):
+        timed = f'WEBVTT{timed[6:]}'
+        return text if timed == lines == text.replace('\r\n', '\n').replace('\r', '\n') else timed
+    if not _TIMES.search(timed):
         raise CaptionsError(_('Fila er ikke teksting. Velg en .vtt- eller .srt-fil.'))
     try:
-        made = webvtt.WebVTT.from_buffer(io.StringIO(_SRT_LOOKS.sub('', lines)), format='srt')
+        made = webvtt.WebVTT.from_string(f'WEBVTT\n\n{_SRT_LOOKS.sub("", timed)}')
+        for cue in made.captions:
+            # SubRip's number.
+            cue.identifier = None
         return f'{made.content.rstrip()}\n'
     except (MalformedFileError, ValueError):
         raise CaptionsError(_('Fila er ikke teksting. Velg en .vtt- eller .srt-fil.')) from None
+
+
+def _right(found: re.Match[str]) -> str:
+    """The line of times as WebVTT has it; one that is right already stays as it is."""
+    if re.fullmatch(r'(\d{2,4}:)?\d{2}:\d{2}\.\d{3}[ \t]+-->[ \t]+(\d{2,4}:)?\d{2}:\d{2}\.\d{3}([ \t].*)?', found[0]):
+        return found[0]
+    first, last = (
+        f'{int(hours or 0):02}:{int(minutes):02}:{seconds}.{fraction:0<3}'
+        for hours, minutes, seconds, fraction in (found.groups()[:4], found.groups()[4:8])
+    )
+    return f'{first} --> {last}{found[9] or ""}'
 
 
 def _refuse_backwards(cues: Iterable[webvtt.Caption]) -> None:
