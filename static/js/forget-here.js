@@ -1,11 +1,12 @@
-// What this browser has kept of what was written in a meeting goes when the meeting is forgotten.
+// What this browser has kept of a meeting goes when it is forgotten: what was written and the way back to it. Only the way
+// back where it is over, or the browser is put out (`data-is-over`): what is not sent yet is still somebody's.
 import { inBrowser } from './storage.js';
 
 class ForgetHere extends HTMLElement {
   connectedCallback() {
-    const { path } = this.dataset
+    const { path = location.pathname.split('/').slice(0, 3).join('/') } = this.dataset
     for (const name of inBrowser.names()) {
-      const isNote = name.startsWith('notat ') && name.includes(path)
+      const isNote = name.startsWith('notat ') && name.includes(path) && !('isOver' in this.dataset)
       if (isNote || (name === 'møte i gang' && inBrowser.read(name).includes(path))) inBrowser.forget(name)
     }
   }
