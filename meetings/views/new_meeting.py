@@ -16,9 +16,12 @@ from modules.steps import FILM
 
 @require_safe
 def choose_module(request):
-    """«Hold et møte»: on which module."""
-    modules = Module.objects.published().select_related('package', 'film').order_by('package', 'number')
-    return render(request, 'meetings/choose_module.html', {'modules': modules})
+    """«Hold et møte»: on which module, of those that have something to meet about."""
+    modules = Module.objects.published().with_counts().select_related('package').order_by('package', 'number')
+    about = [
+        module for module in modules if getattr(module, 'film', None) or module.question_count or module.case_count
+    ]
+    return render(request, 'meetings/choose_module.html', {'modules': about})
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
