@@ -5,7 +5,7 @@ import re
 import pytest
 
 from modules.models import Module, Package
-from tests import factories
+from tests import factories, meetings
 
 
 def test_front_page_of_several_packages_leads_to_meetings_too(content, page):
@@ -36,3 +36,16 @@ def test_choice_of_modules_costs_the_same_however_long(db, client, django_assert
 
     with django_assert_num_queries(2):
         client.get('/mote/planlegg/')
+
+
+def test_leaders_screen_waits_for_the_start_and_can_make_it(content, client, page):
+    meeting = meetings.meeting()
+    client.get(meetings.door(meeting))
+    screen = f'/mote/{meeting.public_name}/leder/'
+    assert screen in page(f'/mote/{meeting.public_name}/').links
+    assert 'Møtet har ikke begynt.' in page(screen).text
+
+    response = client.post(f'/mote/{meeting.public_name}/styr/', {'do': 'start', 'from': 'lead'})
+
+    assert response['Location'] == screen
+    assert 'Etterpå:' in page(screen).text

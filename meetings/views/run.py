@@ -59,10 +59,18 @@ def meeting_wall(request, key, place=''):
 @require_safe
 @secret_page
 def lead(request, key):
-    """What the one who leads needs to see, on another screen or a phone: now, next, the clock, and the buttons."""
+    """What the one who leads needs to see, on another screen or a phone: now, next, the clock, and the buttons.
+
+    Before the start it waits for it, so that a phone can be made ready.
+    """
     meeting = led_meeting(request, key)
     if meeting.is_planned:
-        return redirect(meeting)
+        context = {
+            'meeting': meeting,
+            'package': meeting.module and meeting.module.package,
+            'device': public_id(request.device),
+        }
+        return render(request, 'meetings/lead_waiting.html', context)
     return render(request, 'meetings/lead.html', _context(request, meeting))
 
 

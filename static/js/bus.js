@@ -23,14 +23,14 @@ const EVENTS = new Set([
   'film-failed',
   // film-player → wall-deck: { player }
   'film-recovered',
-  // meeting-live → meeting-lead, wall-meeting: { state, isOwn, ahead }: as meetings/state.py says it, whether it was
-  // this browser that moved it last, and how many milliseconds the server's clock is before ours
+  // meeting-live → meeting-lead, meeting-waiting, wall-meeting: { state, isOwn, ahead }: as meetings/state.py says it,
+  // whether it was this browser that moved it last, and how many milliseconds the server's clock is before ours
   'meeting-state',
-  // meeting-live → meeting-lead, wall-meeting: none; nobody answers
+  // meeting-live → meeting-lead, meeting-waiting, wall-meeting: none; nobody answers
   'meeting-lost',
-  // meeting-live → meeting-lead, wall-meeting: none; this browser may not ask any more
+  // meeting-live → meeting-lead, meeting-waiting, wall-meeting: none; this browser may not ask any more
   'meeting-over',
-  // meeting-live → meeting-lead, wall-meeting: none; somebody answers again
+  // meeting-live → meeting-lead, meeting-waiting, wall-meeting: none; somebody answers again
   'meeting-found',
   // meeting-live → meeting-lead, wall-meeting: none; what was pressed here came from an older picture
   'meeting-refused',

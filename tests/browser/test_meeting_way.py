@@ -6,6 +6,7 @@ from meetings.models import Meeting
 from tests import meetings
 from tests.browser.axe import axe_finds_nothing
 from tests.browser.tabs import until
+from tests.browser.test_meeting import start
 
 BACK = 'Møtet er i gang: tilbake'
 KEPT = "localStorage.getItem('møte i gang')"
@@ -55,3 +56,16 @@ def test_way_that_leads_nowhere_any_more_is_not_offered_again(tab):
     tab.get_by_role('heading', name='Denne nettleseren er ikke sluppet inn').wait_for()
 
     until(tab, f'{KEPT} === null')
+
+
+def test_leaders_screen_that_waits_becomes_the_real_one_at_the_start(open_tab, content):
+    meeting = meetings.meeting()
+    phone, wall = open_tab(390, 844), open_tab()
+    phone.goto(f'{meetings.door(meeting)}leder/')
+    phone.get_by_text('Møtet har ikke begynt.').wait_for()
+    axe_finds_nothing(phone, '/leder/')
+
+    start(wall, meeting)
+
+    phone.get_by_role('button', name='Neste').click()
+    until(wall, "document.querySelector('.step:not([hidden])').id === 'p-1-0'")
