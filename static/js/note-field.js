@@ -15,7 +15,8 @@ class NoteField extends HTMLElement {
     this.kept = `notat ${this.form.action} ${this.form.elements.step.value}`
     this.querySelector('.note__save').hidden = true
     const unsaved = inBrowser.read(this.kept)
-    if (unsaved && unsaved !== this.text.value) {
+    if (unsaved === this.text.value) inBrowser.forget(this.kept)
+    else if (unsaved) {
       this.text.value = unsaved
       this.save()
     }
@@ -26,6 +27,8 @@ class NoteField extends HTMLElement {
     }, { signal })
     this.form.addEventListener('submit', event => { event.preventDefault(); this.save() }, { signal })
     this.querySelector('[data-keep]').addEventListener('click', () => this.keepBoth(), { signal })
+    // The next page may have been drawn before the answer that is on its way: it looks at what is kept itself.
+    window.addEventListener('beforeunload', () => this.isLeaving = true, { signal })
     window.addEventListener('online', () => this.isWaiting && this.save(), { signal })
   }
 
@@ -36,6 +39,7 @@ class NoteField extends HTMLElement {
 
   type() {
     this.isWaiting = true
+    this.isLeaving = false
     inBrowser.keep(this.kept, this.text.value)
     if (!this.conflict.hidden) return
     this.show(this.dataset.writing)
@@ -74,7 +78,7 @@ class NoteField extends HTMLElement {
   settle(sent, saved) {
     if (this.text.value !== sent) return setTimeout(() => this.save())
     this.isWaiting = false
-    inBrowser.forget(this.kept)
+    if (!this.isLeaving) inBrowser.forget(this.kept)
     this.show(saved)
     // The ear is told once for each time somebody writes here, and not at every pause.
     if (!this.hasTold) this.querySelector('.note__told').textContent = this.dataset.kept

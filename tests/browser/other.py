@@ -112,7 +112,7 @@ class Tab:
         return self.driver.execute_script(f'return {expression}')
 
     def until(self, expression):
-        for _ in range(200):
+        for _ in range(600):
             if self.value(expression):
                 return
             time.sleep(0.05)

@@ -1,11 +1,18 @@
 import time
 
+from playwright.sync_api import Error
+
 
 def until(tab, expression):
     """Wait, in real time, until the JavaScript `expression` is true: what the browser does in its own time."""
-    for _ in range(200):
-        if tab.evaluate(expression):
-            return
+    for _ in range(600):
+        try:
+            if tab.evaluate(expression):
+                return
+        except Error as error:
+            # The page that it was asked of has just given way to another.
+            if 'Execution context was destroyed' not in error.message:
+                raise
         time.sleep(0.05)
     raise AssertionError(f'never came true: {expression}')
 

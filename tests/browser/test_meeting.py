@@ -1,6 +1,7 @@
 """A meeting in a real browser: planned, projected, led from a phone, written down."""
 
 import re
+import time
 
 import pytest
 from django.contrib.auth.models import User
@@ -48,7 +49,7 @@ def start(tab, meeting):
 def test_a_meeting_with_the_keyboard_alone_from_plan_to_minutes(open_tab):
     tab = open_tab()
     tab.goto('/norskopplaering/modul-2/')
-    tab.get_by_role('link', name='Planlegg møte').press('Enter')
+    tab.get_by_role('link', name='Planlegg møte').first.press('Enter')
     tab.get_by_role('button', name='Lag planen').press('Enter')
     tab.wait_for_url('**/mote/*/')
     until(tab, "Boolean(customElements.get('meeting-plan'))")
@@ -323,6 +324,32 @@ def test_a_note_is_saved_as_it_is_typed_and_survives_what_happens(open_tab, comp
     tab.get_by_text(re.compile(r'Lagret kl\. \d\d\.\d\d')).wait_for()
     until(tab, 'localStorage.length === 0')
     assert Note.objects.get().text == 'Kveldstimer på nett'
+    complaints.clear()
+
+
+def test_a_note_saved_as_its_page_is_drawn_anew_stands_there(open_tab, complaints):
+    tab = open_tab()
+    tab.goto(f'{meetings.door(meetings.running())}notater/')
+    field = tab.get_by_label('Refleksjonsspørsmål 1')
+    saves = []
+
+    def draw_before_the_save(route):
+        drawn = route.fetch()
+        saves.pop().continue_()
+        # The page is being left, and can be asked nothing.
+        time.sleep(1)
+        route.fulfill(response=drawn)
+
+    tab.route('**/notat/', lambda route: saves.append(route), times=1)
+    field.fill('Kveldstimer')
+    while not saves:
+        tab.wait_for_timeout(50)
+    tab.route('**/notater/', draw_before_the_save, times=1)
+    tab.reload()
+
+    assert field.input_value() == 'Kveldstimer'
+    until(tab, 'localStorage.length === 0')
+    # 409: the server has these words already.
     complaints.clear()
 
 
