@@ -97,15 +97,17 @@ def test_piece_with_nothing_or_too_much_in_it_is_refused_and_changes_nothing(edi
 
 
 def test_file_that_is_chosen_instead_needs_no_room_for_both(editor, monkeypatch):
-    monkeypatch.setattr(waiting, 'QUOTA_BYTES', 15)
-    first = begin(editor)
+    monkeypatch.setattr(waiting, 'QUOTA_BYTES', 25)
     first = begin(editor)
     assert first['offset'] == 0
+    assert editor.post(ROOT, {'name': 'annen.mp4', 'size': 10}).status_code == 200
 
     assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10}).status_code == 413
+    assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 16, 'replaces': first['id']}).status_code == 413
     assert editor.post(ROOT, {'name': 'ny.mp4', 'size': 10, 'replaces': first['id']}).status_code == 200
 
-    assert waiting.find(editor.user, first['id']) is None
+    # Until the other is whole, it is the one that the form has.
+    assert waiting.find(editor.user, first['id']) is not None
 
 
 def test_page_whose_upload_another_page_goes_on_with_sends_one_of_its_own(editor):

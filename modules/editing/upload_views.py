@@ -47,7 +47,7 @@ def _for_editors(view: View) -> View:
 def uploads(request: HttpRequest) -> JsonResponse:
     """GET: a token that holds after a login in another window. POST: begin, or go on with, a file.
 
-    It has a `name`, its `size` in bytes, the browser's `fingerprint` of it, and the id of the upload it `replaces`.
+    It has a `name`, its `size` in bytes, the browser's `fingerprint` of it, and the id of the upload it is to replace.
     """
     if request.method == 'GET':
         # No page from elsewhere can read it: it is sent to no other origin.
@@ -59,9 +59,7 @@ def uploads(request: HttpRequest) -> JsonResponse:
     # One whose upload another page has taken over sends one of its own.
     found = None if request.POST.get('fresh') else waiting.half(request.user, *about)
     replaced = waiting.find(request.user, request.POST.get('replaces', ''))
-    if replaced and replaced != found:
-        waiting.discard(replaced)
-    return JsonResponse(_state(found or waiting.begin(request.user, *about)))
+    return JsonResponse(_state(found or waiting.begin(request.user, *about, replaces=replaced)))
 
 
 @require_http_methods(['GET', 'POST'])

@@ -58,10 +58,11 @@ class NotNext(Exception):
         self.offset = offset
 
 
-def begin(user: Any, name: str, size: int, fingerprint: str = '') -> Waiting:
+def begin(user: Any, name: str, size: int, fingerprint: str = '', replaces: Waiting | None = None) -> Waiting:
     """A new upload of `size` bytes, none of which have come. Raises Refused.
 
-    `fingerprint` is the browser's own mark of the file, to know it by when it is chosen again (`half`).
+    `fingerprint` is the browser's own mark of the file, to know it by when it is chosen again (`half`). The upload that
+    it `replaces` takes no room from it, and stays until this one is whole: then the browser lets go of it.
     """
     sweep()
     if size > FILE_MAX_BYTES:
@@ -71,7 +72,7 @@ def begin(user: Any, name: str, size: int, fingerprint: str = '') -> Waiting:
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Two that begin at once may not both get the last of the room.
     with _locked(os.open(place, os.O_RDONLY)):
-        _check_room(user, size)
+        _check_room([upload for upload in _all_of(user) if upload != replaces], size)
         return _made(place, _shown(name), size, fingerprint)
 
 
@@ -177,8 +178,7 @@ def _age(folder: Path) -> float:
     return 0
 
 
-def _check_room(user: Any, size: int) -> None:
-    waiting = _all_of(user)
+def _check_room(waiting: list[Waiting], size: int) -> None:
     held = sum(upload.size for upload in waiting)
     if len(waiting) >= MAX_WAITING:
         fault = _(

@@ -39,8 +39,11 @@ class FileUpload extends HTMLElement {
   }
 
   async send(file) {
-    this.sending?.abort()
+    if (this.sending) this.stop()
     const sending = this.sending = new AbortController()
+    const before = this.before = this.box.cloneNode(true)
+    const replaces = this.id_.value
+    const doesWait = !before.hidden && !('lost' in before.dataset)
     this.box.hidden = false
     delete this.box.dataset.lost
     this.querySelector('.file__name').textContent = file.name
@@ -52,7 +55,11 @@ class FileUpload extends HTMLElement {
     this.state(this.dataset.begun, { aloud: true })
     let quarter = 0
     const told = {
-      begun: id => this.keep(id),
+      begun: id => {
+        this.coming = id
+        // What waits already is what the form has, until the new one is whole.
+        if (!doesWait) this.keep(id)
+      },
       progress: bytes => {
         this.percent = percent(bytes / file.size)
         this.bar.value = bytes / file.size
@@ -64,33 +71,51 @@ class FileUpload extends HTMLElement {
       waiting: error => this.state(error || fill(this.dataset.offline, { percent: this.percent }), { aloud: true }),
     }
     try {
-      await sendInPieces(file, { ...this.server, replaces: this.id_.value, signal: sending.signal, told })
-      if (sending === this.sending) this.finish()
+      await sendInPieces(file, { ...this.server, replaces, signal: sending.signal, told })
+      if (sending !== this.sending) return
+      if (replaces && replaces !== this.coming) discard(replaces, this.server)
+      this.finish()
     } catch (fault) {
       if (sending !== this.sending || fault.aborted) return
-      this.drop()
-      this.refuse(file.name, fault.unreadable ? this.dataset.unreadable : fault.refused || this.dataset.refused, fault.inTheWay)
+      const reason = fault.unreadable ? this.dataset.unreadable : fault.refused || this.dataset.refused
+      this.refuse(file.name, this.stop() ? `${reason} ${this.dataset.notSaved}` : reason, fault.inTheWay)
       if (fault instanceof Error) throw fault
     }
   }
 
   finish() {
-    const { held } = this
+    const { held, coming } = this
     this.sending = this.held = null
+    this.coming = ''
+    this.keep(coming)
     this.bar.hidden = true
     this.button.textContent = this.dataset.remove
     this.state(this.dataset.ready, { aloud: true })
     if (held) this.input.form.requestSubmit(held.submitter)
   }
 
-  // Nothing is sent any more, and what has come is let go of.
-  drop() {
-    const id = this.id_.value
-    this.sending?.abort()
+  // Nothing is sent any more, what has come is let go of, and what waited before stands there as it did.
+  stop() {
+    this.sending.abort()
+    const wasHeld = Boolean(this.held)
     this.sending = this.held = null
+    if (this.coming && this.coming === this.id_.value) this.keep('')
+    if (this.coming) discard(this.coming, this.server)
+    this.coming = ''
+    for (const part of ['name', 'size', 'state']) {
+      this.querySelector(`.file__${part}`).textContent = this.before.querySelector(`.file__${part}`).textContent
+    }
+    this.box.hidden = !this.id_.value
+    this.bar.hidden = true
+    this.button.textContent = this.dataset.remove
+    return wasHeld
+  }
+
+  // What waits is let go of.
+  drop() {
+    discard(this.id_.value, this.server)
     this.box.hidden = true
     this.keep('')
-    if (id) discard(id, this.server)
   }
 
   refuse(name, reason, inTheWay = []) {
@@ -117,7 +142,9 @@ class FileUpload extends HTMLElement {
     // Else it asks the server to draw the form without the file, as it does where there are no scripts.
     event.preventDefault()
     event.stopPropagation()
-    this.drop()
+    const name = this.querySelector('.file__name').textContent
+    if (!this.sending) this.drop()
+    else if (this.stop()) this.refuse(name, this.dataset.notSaved)
     this.say(this.dataset.removed)
     this.input.focus()
   }

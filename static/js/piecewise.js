@@ -7,7 +7,7 @@ const PAUSES = [1, 2, 4, 8, 15, 30]
 // Nothing sent and nothing heard for so long: the connection is dead, as after a sleep.
 const STALL = 45
 
-// Sends `file` to `url`, in the place of the upload with the id `replaces`. `told` has begun(id), progress(bytes) and
+// Sends `file` to `url`, to be there in the place of the upload with the id `replaces`, which is not touched. `told` has begun(id), progress(bytes) and
 // waiting(error), where `error` is what the server said, or ''. Throws { refused: text } when it is refused for good, with
 // { inTheWay } when other files wait where it would; { unreadable } when the file is not there any more; and { aborted }
 // when `signal` is aborted.

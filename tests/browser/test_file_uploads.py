@@ -256,6 +256,74 @@ def test_upload_is_cancelled_and_another_is_chosen(open_film, module, film_file,
     assert Film.objects.get(module=module).file.read() == films.mp4()
 
 
+@pytest.mark.parametrize('way', ['empty', 'no room', 'cancelled'])
+def test_file_that_waits_stays_when_another_is_not_taken_in_its_place(
+    open_film, module, film_file, tmp_path, monkeypatch, complaints, settings, way
+):
+    tab = open_film()
+    (tmp_path / 'kort.mp4').write_bytes(films.mp4())
+    choose(tab, tmp_path / 'kort.mp4')
+    assert is_ready(tab)
+    if way == 'no room':
+        monkeypatch.setattr(waiting, 'QUOTA_BYTES', MB)
+    if way == 'empty':
+        film_file.write_bytes(b'')
+    release = hold(tab)
+
+    choose(tab, film_file)
+    if way == 'cancelled':
+        upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
+        upload(tab).get_by_role('button', name='Avbryt').click()
+        release()
+    else:
+        upload(tab).get_by_text('film.mp4: ').wait_for()
+
+    assert is_ready(tab)
+    assert (upload(tab).locator('.file__name').inner_text(), state(tab)) == ('kort.mp4', 'Klar til å lagres.')
+    assert upload(tab).get_by_role('button', name='Ta bort').first.is_visible()
+    save(tab)
+    saved(tab)
+    assert Film.objects.get(module=module).file.read() == films.mp4()
+    assert list(settings.WAITING_ROOT.rglob('content')) == []
+    complaints.clear()
+
+
+def test_file_that_is_chosen_instead_leaves_nothing_of_the_first(open_film, module, film_file, tmp_path, settings):
+    tab = open_film()
+    (tmp_path / 'kort.mp4').write_bytes(films.mp4())
+    choose(tab, tmp_path / 'kort.mp4')
+    assert is_ready(tab)
+
+    choose(tab, film_file)
+    upload(tab).get_by_text('film.mp4', exact=True).wait_for()
+    assert is_ready(tab)
+
+    until(tab, 'document.querySelector(\'[name="film-file-venter"]\').value.length === 32')
+    for _ in range(40):
+        if len(list(settings.WAITING_ROOT.rglob('content'))) == 1:
+            break
+        tab.wait_for_timeout(100)
+    assert len(list(settings.WAITING_ROOT.rglob('content'))) == 1
+    save(tab)
+    saved(tab)
+    assert Film.objects.get(module=module).file.read() == FILM
+
+
+def test_who_cancels_the_file_that_a_save_waits_for_is_told_that_nothing_is_saved(open_film, module, film_file):
+    tab = open_film()
+    release = hold(tab)
+    choose(tab, film_file)
+    upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
+    save(tab)
+    upload(tab).get_by_text('Lagrer når fila er framme.').locator('visible=true').first.wait_for()
+
+    upload(tab).get_by_role('button', name='Avbryt').click()
+
+    assert upload(tab).get_by_role('alert').inner_text() == 'film.mp4: Skjemaet er ikke lagret.'
+    release()
+    assert not Film.objects.filter(module=module).exists()
+
+
 def test_file_that_waits_is_taken_away(open_film, module, film_file, settings):
     tab = open_film()
     choose(tab, film_file)
