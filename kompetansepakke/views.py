@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from modules import sent_form
 from modules.addresses import is_own_page
-
-CSRF_FIELD = 'csrfmiddlewaretoken'
 
 
 @require_safe
@@ -91,10 +90,9 @@ def csrf_failure(request, reason=''):
     draw_again = getattr(getattr(match.func, 'model_admin', None), 'draw_again', None)
     if draw_again and match.url_name.endswith(('_add', '_change')):
         return draw_again(request, **match.kwargs)
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
-    if any('password' in name for name, _value in fields):
+    if not sent_form.may_be_shown(request):
         return render(request, '403_csrf.html', status=403)
-    return render(request, 'send_again.html', {'fields': fields, 'files': list(request.FILES.values())}, status=403)
+    return sent_form.send_again(request, is_logged_out=False)
 
 
 def _is_from_us(request):

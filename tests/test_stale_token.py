@@ -94,9 +94,51 @@ def test_who_may_not_change_the_record_is_shown_nothing(db):
     client.get('/admin/login/')
 
     response = client.post(path_of(module), {'title': 'X'}, headers=OURS)
-    assert response['Location'] == f'/admin/login/?next={path_of(module)}'
+    assert response.status_code == 403
+    assert module.title not in response.content.decode()
     client.force_login(factories.person('Leser av tilbakemeldinger'))
     assert client.post(path_of(module), {'title': 'X'}, headers=OURS).status_code == 403
+
+
+@pytest.mark.parametrize('path', ['{module}/change/', 'add/?package={package}'])
+def test_form_that_is_sent_when_the_session_has_ended_is_shown_again_and_saved_after_a_login(editor, path):
+    module = factories.full_module()
+    form = Form(editor, f'/admin/modules/module/{path}'.format(module=module.pk, package=module.package.pk))
+    typed = {**form, 'title': 'Skrevet i en time', 'intro': 'To linjer.\r\nDen andre «å».', 'number': '7'}
+    page_with_token = editor.cookies['csrftoken'].value
+    editor.logout()
+    editor.cookies['csrftoken'] = page_with_token
+    file = SimpleUploadedFile('film.mp4', b'film')
+
+    response = editor.post(form.path, typed | {'film-file': file}, headers=OURS)
+
+    assert response.status_code == 403
+    page = pages.check(response)
+    assert page.headings == ['Du er logget ut'] and 'film.mp4' in page.html
+    assert [link['target'] for link in page.tags_named('a') if '/admin/login/' in link['href']] == ['_blank']
+    again = sent_again(page)
+    assert {name: again[name] for name in ('title', 'intro')} == {name: typed[name] for name in ('title', 'intro')}
+    assert not Module.objects.filter(title='Skrevet i en time').exists()
+
+    editor.force_login(factories.User.objects.get(username='redaktor'))
+    drawn = form.after(editor.post(form.path, again | {'csrfmiddlewaretoken': 'a' * 64}, headers=OURS))
+    assert editor.post(form.path, {**drawn}, headers=OURS).status_code == 302
+    assert Module.objects.get(title='Skrevet i en time').intro == 'To linjer.\nDen andre «å».'
+
+
+def test_who_is_logged_out_already_logs_out_and_a_password_is_not_shown(editor):
+    editor.logout()
+
+    assert editor.post('/admin/logout/', headers=OURS).status_code in (302, 403)
+    editor.get('/admin/login/')
+    token = editor.cookies['csrftoken'].value
+    sent = {'old_password': 'hemmelig', 'csrfmiddlewaretoken': token}
+    assert editor.post('/admin/password_change/', sent, headers=OURS)['Location'].startswith('/admin/login/')
+
+
+def sent_again(page):
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page.html)
+    return {name: html.unescape(value) for name, value in found}
 
 
 def test_every_other_form_can_be_sent_once_more_with_what_was_typed(editor):
@@ -110,8 +152,7 @@ def test_every_other_form_can_be_sent_once_more_with_what_was_typed(editor):
     assert response.headers['Cache-Control'] == 'max-age=0, no-cache, no-store, must-revalidate, private'
     page = pages.check(response)
     assert page.headings == ['Send en gang til']
-    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page.html)
-    again = {name: html.unescape(value) for name, value in found}
+    again = sent_again(page)
     assert {name: again[name] for name in ('answer', 'comment', 'path')} == {
         name: typed[name] for name in ('answer', 'comment', 'path')
     }
@@ -124,7 +165,7 @@ def test_file_is_told_of_and_a_password_is_not_shown(editor):
     sent = {'file': SimpleUploadedFile('pakke.zip', b'PK'), 'csrfmiddlewaretoken': 'a' * 64}
 
     response = editor.post('/admin/flytt/inn/', sent, headers=OURS)
-    assert 'velg dem igjen' in response.content.decode() and 'pakke.zip' in response.content.decode()
+    assert 'må velges en gang til' in response.content.decode() and 'pakke.zip' in response.content.decode()
     response = editor.post('/admin/login/', {'username': 'redaktor', 'password': 'hemmelig'}, headers=OURS)
     assert response.status_code == 403
     assert 'hemmelig' not in response.content.decode()

@@ -1,4 +1,4 @@
-from functools import partial
+from functools import partial, wraps
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from modules import access
+from modules import access, sent_form
 
 
 class EditorSite(AdminSite):
@@ -16,6 +16,19 @@ class EditorSite(AdminSite):
 
     def has_permission(self, request):
         return access.may_enter(request)
+
+    def admin_view(self, view, cacheable=False):
+        """A form that is sent when the login has ended, is shown again with what was typed, and a way to log in."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def kept(request, *args, **kwargs):
+            is_form = request.method == 'POST' and request.path != reverse('admin:logout')
+            if is_form and not self.has_permission(request) and sent_form.may_be_shown(request):
+                return sent_form.send_again(request, is_logged_out=True)
+            return guarded(request, *args, **kwargs)
+
+        return kept
 
     def get_urls(self):
         # Loaded here: the pages register themselves on this very site.

@@ -66,6 +66,8 @@ if (form) {
   function restore({ fields, id }) {
     const sender = document.createElement('form')
     sender.method = 'post'
+    // As the form itself is sent: in the other way, each «å» takes six bytes of what a form may be.
+    sender.enctype = 'multipart/form-data'
     sender.hidden = true
     const token = form.querySelector('[name="csrfmiddlewaretoken"]').value
     for (const [name, value] of [...fields, ['csrfmiddlewaretoken', token], ['_copy', id], ['_redraw', 'restore']]) {
