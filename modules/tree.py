@@ -43,6 +43,12 @@ class Branch:
         return _has(self.model, 'position')
 
     @property
+    def told_by(self) -> str:
+        """The field that an editor writes and no two siblings may share, as a language; '' when there is none."""
+        key = key_field(self.model)
+        return key if key and key != 'slug' else ''
+
+    @property
     def parts(self) -> tuple['Branch', ...]:
         return parts_of(self.model)
 

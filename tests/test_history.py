@@ -78,6 +78,50 @@ def test_change_is_taken_back_with_questions_cases_and_links(editor, module):
     assert LogEntry.objects.count() == 2
 
 
+def test_captions_get_back_the_languages_they_had(editor, module):
+    factories.caption_track(module.film, language='nn', file='teksting/annen.vtt')
+    before = set(module.film.caption_tracks.values_list('pk', 'language', 'file'))
+    form = Form(editor, f'/admin/modules/module/{module.pk}/change/')
+    one, other = form['film-caption_tracks']
+    languages = {f'film-caption_tracks-{one}-language': 'nn', f'film-caption_tracks-{other}-language': 'nb'}
+    assert form.post(**languages).status_code == 302
+    assert not before & set(module.film.caption_tracks.values_list('pk', 'language', 'file'))
+
+    oldest = history_of(editor, module).context['versions'][-1]
+    editor.post(f'/admin/modules/module/{module.pk}/history/{oldest.pk}/tilbake/')
+
+    assert set(module.film.caption_tracks.values_list('pk', 'language', 'file')) == before
+
+
+def test_what_another_has_stored_meanwhile_is_not_taken_back_unseen(editor, module):
+    edited(editor, module, intro='Ny.')
+    page = history_of(editor, module)
+    seen = Form(editor, page.request['PATH_INFO'])
+    oldest = page.context['versions'][-1]
+    edited(editor, module, intro='En annens.')
+
+    path = f'/admin/modules/module/{module.pk}/history/{oldest.pk}/tilbake/'
+    response = editor.post(path, {'newest': seen['newest']}, follow=True)
+
+    assert 'Ingenting er tatt tilbake: redaktor lagret «' in response.content.decode()
+    assert Module.objects.get().intro == 'En annens.'
+    again = Form(editor, f'/admin/modules/module/{module.pk}/history/')
+    assert 'er igjen slik' in editor.post(path, {'newest': again['newest']}, follow=True).content.decode()
+    assert Module.objects.get().intro == 'Slik var det.'
+
+
+def test_what_has_come_back_already_and_been_written_in_is_not_fetched_back_over(editor, module):
+    editor.post(f'/admin/modules/module/{module.pk}/delete/', {'post': 'yes'})
+    version = editor.get('/admin/modules/module/slettet/').context['versions'][0]
+    path = f'/admin/modules/module/{version.object_id}/history/{version.pk}/tilbake/'
+    assert Form(editor, '/admin/modules/module/slettet/')['newest'] == ''
+    editor.post(path, {'newest': ''})
+    edited(editor, Module.objects.get(), intro='En annens.')
+
+    assert 'Ingenting er tatt tilbake' in editor.post(path, {'newest': ''}, follow=True).content.decode()
+    assert Module.objects.get().intro == 'En annens.'
+
+
 def test_deleted_module_comes_back_with_all_that_was_in_it(editor, module):
     url = f'/admin/modules/module/{module.pk}/delete/'
     consequences = editor.get(url).content.decode()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from modules.models import Case, Module, ReflectionQuestion
 from tests import factories
@@ -200,6 +201,27 @@ def test_same_language_twice_is_told(editor):
         form[f'film-caption_tracks-{key}-language'] = 'en'
 
     assert 'Dette står i en annen rad fra før.' in form.post().content.decode()
+
+
+@pytest.mark.parametrize('languages', [('nn', 'nb', ''), ('nn', 'en', 'nb'), ('en', 'nb', 'nn')])
+def test_captions_take_the_language_that_others_had(editor, languages):
+    module = factories.full_module()
+    files = ['teksting/film.vtt', 'teksting/annen.vtt']
+    factories.caption_track(module.film, language='nn', file=files[1])
+    form = Form(editor, path_of(module))
+    tracks = form['film-caption_tracks']
+    for key, language in zip(tracks, languages, strict=False):
+        form[f'film-caption_tracks-{key}-language'] = language
+    if languages[2]:
+        file = SimpleUploadedFile('tredje.vtt', b'WEBVTT\n\n00:01.000 --> 00:02.000\nHei\n')
+        form.add('film-caption_tracks', 'bcdfg', language=languages[2], file=file)
+        form['film-caption_tracks'] = ['bcdfg', *tracks]
+
+    assert form.post().status_code == 302
+
+    stored = {str(track.pk): (track.language, track.file.name) for track in module.film.caption_tracks.all()}
+    assert [stored[key] for key in tracks] == list(zip(languages, files, strict=False))
+    assert len(stored) == (3 if languages[2] else 2)
 
 
 def test_straight_signs_in_short_texts_become_printed_ones(editor):

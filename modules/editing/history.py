@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from modules import tree
+from modules.models import ContentVersion
 from modules.models.base import Content
 
 # What stands in a record beside what somebody wrote.
@@ -63,16 +64,42 @@ def deleted(model: type[Content]) -> QuerySet[Version]:
     return Version.objects.get_deleted(model).select_related('revision__user')
 
 
+class IsNewer(Exception):
+    """Somebody has stored `version` since the page was drawn."""
+
+    def __init__(self, version: Version) -> None:
+        super().__init__(version)
+        self.version = version
+
+
 @transaction.atomic
-def take_back(version: Version, user: User, comment: str) -> Content:
+def take_back(version: Version, user: User, comment: str, seen: str | None = None) -> Content:
     """Make the record, and all that is in it, what it was in `version`; what has come since is removed.
 
-    Raises reversion.errors.RevertError when it no longer fits: another module may have taken its number.
+    `seen` is the primary key, as text, of the newest version when the page was drawn, '' when the record was deleted
+    then; None does not ask. Raises IsNewer when there is a newer one now, and reversion.errors.RevertError when
+    `version` no longer fits: another module may have taken its number.
     """
+    # As a save does: what is read from here on is what is there.
+    ContentVersion.objects.select_for_update().get(pk=1)
+    record = version._model.objects.filter(pk=version.object_id).first()
+    if record:
+        newest = versions_of(record).first()
+        if seen is not None and newest and seen != str(newest.pk):
+            raise IsNewer(newest)
+        keep_first(record)
+        _make_way(record)
     version.revision.revert(delete=True)
     record = version._model.objects.get(pk=version.object_id)
     keep(record, user, comment)
     return record
+
+
+def _make_way(record: Content) -> None:
+    """Remove what is told from its siblings by something that is written: each may be to take what another has."""
+    for branch in tree.parts_of(type(record)):
+        for part in branch.records(record):
+            part.delete() if branch.told_by else _make_way(part)
 
 
 def written_in(version: Version) -> dict[tuple[str, str, str], tuple[str, str]]:

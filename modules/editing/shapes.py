@@ -52,7 +52,7 @@ def shapes_of(model):
 
 
 def _shape(branch):
-    opts, key = branch.model._meta, tree.key_field(branch.model)
+    opts = branch.model._meta
     words = WORDS.get(branch.model) or Words(
         capfirst(opts.verbose_name_plural), capfirst(opts.verbose_name),
         _put(_('Legg til %(what)s'), opts.verbose_name), _put(_('Slett %(what)s'), opts.verbose_name),
@@ -63,7 +63,7 @@ def _shape(branch):
         branch.model, branch.relation, branch.parent,
         fields=(*words.first, *(name for name in fields if name not in words.first)),
         heading=words.heading, label=words.label, add=words.add, remove=words.remove,
-        children=shapes_of(branch.model), unique=key if key and key != 'slug' else '',
+        children=shapes_of(branch.model),
     )  # fmt: skip
 
 

@@ -36,10 +36,7 @@ _NEW_KEY = re.compile(rf'[{ALPHABET}]{{5}}|[0-9]{{1,18}}')
 
 @dataclass(frozen=True)
 class Shape(Branch):
-    """What the rows of one branch of the tree are in a form: their fields, and the labels that are said to the editor.
-
-    `unique` names a field that no two rows may share.
-    """
+    """What the rows of one branch of the tree are in a form: their fields, and the labels that the editor is told."""
 
     fields: tuple[str, ...]
     heading: StrOrPromise
@@ -47,7 +44,6 @@ class Shape(Branch):
     add: StrOrPromise
     remove: StrOrPromise
     children: tuple[Shape, ...] = ()
-    unique: str = ''
 
 
 class RedrawnForm(forms.ModelForm):
@@ -200,11 +196,11 @@ class Rows:
         return is_valid and self._are_unique()
 
     def _are_unique(self) -> bool:
-        seen = set()
+        seen, name = set(), self.shape.told_by
         for row in self.rows:
-            value = row.cleaned_data.get(self.shape.unique) if self.shape.unique and not row.is_deleted else None
+            value = row.cleaned_data.get(name) if name and not row.is_deleted else None
             if value is not None and value in seen:
-                row.add_error(self.shape.unique, _('Dette står i en annen rad fra før.'))
+                row.add_error(name, _('Dette står i en annen rad fra før.'))
                 return False
             seen.add(value)
         return True
@@ -214,6 +210,10 @@ class Rows:
         for record in [*self.removed, *(row.instance for row in self.rows if row.is_deleted and not row.is_new)]:
             record.delete()
         kept = [row for row in self.rows if not row.is_deleted and not row.is_blank]
+        # Two that change languages cannot be written one after the other: both go, and come back as they are to be.
+        renamed = [row.instance.pk for row in kept if not row.is_new and self.shape.told_by in row.changed_data]
+        if renamed:
+            self.shape.model._default_manager.filter(pk__in=renamed).delete()
         moved = []
         for position, row in enumerate(kept, 1):
             record = row.instance

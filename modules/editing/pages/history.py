@@ -63,11 +63,17 @@ class HistoryMixin:
             raise PermissionDenied
         version = get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id, object_id=object_id)
         when = date_format(localtime(version.revision.date_created), 'j. F Y \\k\\l. H.i')
-        record = self.model.objects.filter(pk=object_id).first()
-        if record:
-            history.keep_first(record)
         try:
-            record = history.take_back(version, request.user, _('Tatt tilbake til slik det var %s') % when)
+            record = history.take_back(
+                version, request.user, _('Tatt tilbake til slik det var %s') % when, seen=request.POST.get('newest')
+            )
+        except history.IsNewer as newer:
+            text = _(
+                'Ingenting er tatt tilbake: %(who)s lagret «%(what)s» etter at du åpnet siden. Se hva som er nytt.'
+            )
+            who = newer.version.revision.user or _('noen')
+            self.message_user(request, text % {'who': who, 'what': newer.version.object_repr}, messages.WARNING)
+            return redirect(f'admin:modules_{self.opts.model_name}_history', object_id)
         except (RevertError, IntegrityError):
             text = _('Kunne ikke ta tilbake: noe annet har fått samme nummer eller adresse i mellomtiden.')
             self.message_user(request, text, messages.ERROR)
