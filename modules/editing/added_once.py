@@ -3,7 +3,6 @@
 The page's address carries a token, and so does the line in the admin's log that tells of what was made on it.
 """
 
-import json
 import re
 from typing import Any
 
@@ -24,9 +23,9 @@ def _token(request: HttpRequest) -> str:
     return token if re.fullmatch(f'[{ALPHABET}]{{12}}', token) else ''
 
 
-def message(request: HttpRequest) -> str:
+def line(request: HttpRequest) -> dict[str, str]:
     """What the log keeps of the addition."""
-    return json.dumps([{'added': {}, PARAMETER: _token(request)}])
+    return {PARAMETER: _token(request)}
 
 
 def primary_key(request: HttpRequest, model: type[Content]) -> str | None:
@@ -35,7 +34,7 @@ def primary_key(request: HttpRequest, model: type[Content]) -> str | None:
         return None
     made = LogEntry.objects.filter(
         user_id=request.user.pk or 0, content_type=ContentType.objects.get_for_model(model),
-        action_flag=ADDITION, change_message=message(request),
+        action_flag=ADDITION, change_message__contains=f'"{PARAMETER}": "{_token(request)}"',
     ).values_list('object_id', flat=True)  # fmt: skip
     found = model._default_manager.filter(pk__in=[int(pk) for pk in made]).first()
     return str(found.pk) if found else None

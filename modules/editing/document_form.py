@@ -119,6 +119,19 @@ class DocumentForm:
         for rows in self.rows:
             rows.save()
 
+    def keys_given(self) -> dict[str, str]:
+        """What rows are called now that they are stored, by how the names in them began. An address is kept."""
+        stored = [row for rows in self.rows for row in rows.walk() if row.instance.pk]
+        return {str(row.prefix): key for row in stored if (key := row.shape.key(row.instance)) != row.key}
+
+    def told(self) -> dict[str, list[str]]:
+        """[sent, stored] of every field that a file has filled in, both as a browser sends them."""
+        return {
+            form[name].html_name: [form[name].data or '', str(form.fields[name].prepare_value(value))]
+            for form in [self.form, *(row for rows in self.rows for row in rows.walk())]
+            for name, value in getattr(form, 'told', {}).items()
+        }
+
     def written_files(self) -> Iterator[tuple[Storage, str]]:
         """(storage, name) of each file that saving has put in its place."""
         for form in [self.form, *(row for rows in self.rows for row in rows.walk())]:

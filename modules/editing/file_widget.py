@@ -54,7 +54,7 @@ class FileUpload(ClearableFileInput):
         self.id = ''
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        self.id = data.get(f'{name}{SUFFIX}', '')
+        self.id = _id_in(self.user, data, name)
         self.upload, self.lost = None, None
         if self.id and name not in files:
             found = waiting.find(self.user, self.id)
@@ -93,9 +93,15 @@ class FileUpload(ClearableFileInput):
 
 def chosen(widget: Any, data: Any, name: str) -> str:
     """What is said of the upload that waits for the field `name`: what it is called, and a mark of its own; or ''."""
-    id = data.get(f'{name}{SUFFIX}', '')
+    id = _id_in(widget.user, data, name)
     found = waiting.find(widget.user, id) if id else None
     return f'{found.name if found else ""} ({id[:6]})' if id else ''
+
+
+def _id_in(user: Any, data: Any, name: str) -> str:
+    id = data.get(f'{name}{SUFFIX}', '')
+    # The page was saved, and is sent again.
+    return '' if id and waiting.was_stored(user, id) else id
 
 
 def for_field(field_class: type, user: Any) -> FileUpload:
@@ -132,11 +138,13 @@ def has_chosen(request: HttpRequest, data: QueryDict) -> bool:
     return bool(request.FILES) or any(name.endswith(SUFFIX) and data[name] for name in data)
 
 
-def discard_saved(user: Any, data: QueryDict) -> None:
-    """Let go of all that waited for a form that has been saved: call it when nothing can be rolled back any more."""
+def mark_saved(user: Any, data: QueryDict) -> None:
+    """Let go of what waited for a form that has been saved: call it when nothing can be rolled back any more."""
     for name in data:
         if name.endswith(SUFFIX):
-            _discard(user, data.getlist(name))
+            for id in data.getlist(name):
+                if upload := waiting.find(user, id):
+                    waiting.mark_stored(upload)
 
 
 def _discard(user: Any, ids: list[str]) -> None:

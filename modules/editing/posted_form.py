@@ -56,6 +56,18 @@ def completed(data: QueryDict, stored: State) -> QueryDict:
     return data
 
 
+def renamed(data: QueryDict, keys: dict[str, str]) -> QueryDict:
+    """The posted `data` with other keys for rows, by how their names begin: {'film-caption_tracks-k7x2m': '17'}."""
+    data = data.copy()
+    for name, key in keys.items():
+        rows, _hyphen, had = name.rpartition('-')
+        if had in data.getlist(rows):
+            data.setlist(rows, [key if one == had else one for one in data.getlist(rows)])
+            for field in [field for field in data if field.startswith(f'{name}-')]:
+                data.setlist(f'{rows}-{key}{field.removeprefix(name)}', data.pop(field))
+    return data
+
+
 def put(data: QueryDict, state: State) -> QueryDict:
     """The posted `data` with what it holds of the form's fields replaced by `state`."""
     data = data.copy()

@@ -70,9 +70,9 @@ class RedrawnForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """What a file tells about itself counts more than what is typed about it (see `FilmField`)."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for told in [getattr(value, 'tells', {}) for value in cleaned.values()]:
-            cleaned |= {name: value for name, value in told.items() if name in self.fields}
-        return cleaned
+        tells = [getattr(value, 'tells', {}).items() for value in cleaned.values()]
+        self.told = {name: value for told in tells for name, value in told if name in self.fields}
+        return cleaned | self.told
 
     def _post_clean(self) -> None:
         if self.is_new or self.has_changed():

@@ -138,6 +138,18 @@ def discard(upload: Waiting) -> None:
     shutil.rmtree(upload.folder, ignore_errors=True)
 
 
+def mark_stored(upload: Waiting) -> None:
+    """It is saved: what is left of it says so, for as long as it would have waited, to a page that is sent again."""
+    for path in upload.folder.iterdir():
+        if path.name != 'about.json':
+            path.unlink(missing_ok=True)
+
+
+def was_stored(user: Any, id: str) -> bool:
+    folder = _place_of(user) / id
+    return bool(_ID.fullmatch(id)) and (folder / 'about.json').exists() and not (folder / 'content').exists()
+
+
 def sweep() -> int:
     """Delete all that has waited for more than a day; returns how many."""
     # Only what is named as we name it: the folder may have been set to one that holds other things, too.

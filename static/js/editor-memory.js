@@ -14,8 +14,9 @@ if (form) {
   const record = form.dataset.memory
   const isRedrawn = form.elements._base.hasAttribute('data-redrawn')
   const NOT_KEPT = ['csrfmiddlewaretoken', '_copy']
+  const NOT_TEXT = ['_base', '_page']
   const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => !NOT_KEPT.includes(name) && typeof value === 'string')
-  const textOf = fields => JSON.stringify(fields.filter(([name]) => name !== '_base'))
+  const textOf = fields => JSON.stringify(fields.filter(([name]) => !NOT_TEXT.includes(name)))
   const untouched = textOf(fieldsOf())
   const id = form.elements._copy.value ||= Array.from(crypto.getRandomValues(new Uint8Array(8)), byte => byte.toString(16).padStart(2, '0')).join('')
   let timer

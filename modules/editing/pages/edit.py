@@ -6,9 +6,7 @@ what readers see are two things here: `write` stores, and the record's own statu
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
@@ -20,13 +18,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from modules import tree
-from modules.editing import added_once, file_widget, history
+from modules.editing import added_once, file_widget, history, saved_page
 from modules.editing.document_form import WHOLE, DocumentForm
 from modules.editing.merge import Merged, base_of, digest_of, is_changed, merge
 from modules.editing.merge_report import MergeReport
+from modules.editing.pages.after_save import next_page, say_saved
 from modules.editing.posted_form import completed, put, redrawn
 from modules.editing.tree_form import REDRAW
 from modules.editing.upload_fields import looked_into_once
@@ -79,6 +76,7 @@ def draw(request: HttpRequest, editor: DocumentAdmin, document: DocumentForm, **
         'media': editor.media + document.media,
         'base': sent.get('_base') or digest_of(document.state()),
         'copy': sent.get('_copy', ''),
+        'page': saved_page.token(sent),
         # Which record unsaved text belongs to: what is new in one package is not so in another.
         'memory': f'{opts.model_name}-{record.pk or new}',
         'may_delete': not is_new and editor.has_delete_permission(request, record),
@@ -105,6 +103,8 @@ def redraw(
         if not object_id or not history.has_been(editor.model, unquote(object_id)):
             raise
         record, notes = editor.model(), {**notes, 'note': 'gone'}
+    if record.pk:
+        data, _is_last = saved_page.known_again(request.user, record, data)
     if WHOLE not in data and REDRAW not in data:
         data, notes = completed(data, editor.document(request, record).state()), {**notes, 'note': 'cut'}
     return draw(request, editor, editor.document(request, record, redrawn(data)), **notes)
@@ -125,6 +125,9 @@ def save(request: HttpRequest, editor: DocumentAdmin, object_id: str | None, dat
             except Http404:
                 return redraw(request, editor, object_id, data)
             is_mine = is_sent_again and history.is_all_by(request.user, record)
+            if record.pk:
+                data, is_last = saved_page.known_again(request.user, record, data)
+                is_mine = is_mine or is_last
             if record.pk and not is_mine and (merged := _merged_with(request, editor, record, data)):
                 return draw_merged(request, editor, record, data, *merged)
             document = editor.document(request, record, data)
@@ -139,11 +142,11 @@ def save(request: HttpRequest, editor: DocumentAdmin, object_id: str | None, dat
     except FileNotFoundError:
         # What was chosen has been taken away in another tab; the form says which.
         return redraw(request, editor, object_id, data)
-    file_widget.discard_saved(request.user, data)
-    _say_saved(request, editor, record, is_new, is_changed, blank)
+    file_widget.mark_saved(request.user, data)
+    say_saved(request, editor, record, is_new, is_changed, blank)
     for notice in document.notices():
         editor.message_user(request, notice, messages.WARNING)
-    return redirect(_next_page(request, editor, record))
+    return redirect(next_page(request, editor, record))
 
 
 def write(request: HttpRequest, editor: DocumentAdmin, document: DocumentForm) -> None:
@@ -161,10 +164,11 @@ def write(request: HttpRequest, editor: DocumentAdmin, document: DocumentForm) -
         if '_publish' not in request.POST and (lacks := editor.lacks_of(record, document.form)):
             raise Lacks(lacks)
         history.keep(record, request.user, _('Opprettet') if is_new else '')  # type: ignore[arg-type]
+        line = saved_page.line(record, document)
         if is_new:
-            editor.log_addition(request, record, added_once.message(request))
+            editor.log_addition(request, record, [{'added': {}, **added_once.line(request), **line}])
         else:
-            editor.log_change(request, record, [{'changed': {}}])
+            editor.log_change(request, record, [{'changed': {}, **line}])
     except BaseException:
         for storage, name in document.written_files():
             storage.delete(name)
@@ -215,34 +219,3 @@ def draw_merged(
     document = editor.document(request, record, redrawn(put(data, merged.state)))
     theirs = history.versions_of(record).first()
     return draw(request, editor, document, merged=report, base=base, theirs=theirs)
-
-
-def _say_saved(
-    request: HttpRequest, editor: DocumentAdmin, record: Content, is_new: bool, is_changed: bool, blank: list[str]
-) -> None:
-    if is_new:
-        text = _('«%s» er lagt til.') % record
-    elif is_changed:
-        text = _('«%s» er lagret.') % record
-    else:
-        text = _('Ingenting var endret. «%s» er lagret fra før.') % record
-    # The browser that kept a copy of what was sent may forget that one, and no other.
-    copy = request.POST.get('_copy', '')
-    tag = f'saved-{copy}' if re.fullmatch('[a-z0-9]{1,32}', copy) else ''
-    editor.message_user(request, text, messages.SUCCESS, extra_tags=tag)
-    if blank:
-        text = ngettext('En tom rad er ikke lagret: %s.', 'Tomme rader er ikke lagret: %s.', len(blank))
-        editor.message_user(request, text % ' · '.join(blank), messages.WARNING)
-
-
-def _next_page(request: HttpRequest, editor: DocumentAdmin, record: Content) -> str:
-    name = f'admin:{editor.opts.app_label}_{editor.opts.model_name}'
-    if '_addanother' in request.POST:
-        parent = tree.parent_field(editor.model)
-        chosen = {parent.name: getattr(record, parent.attname)} if parent else {}
-        return f'{reverse(f"{name}_add")}?{urlencode(chosen)}'
-    # The answer to a question about this page: one stays on it.
-    stays = '_continue' in request.POST or '_publish' in request.POST
-    url = reverse(f'{name}_change', args=[record.pk]) if stays else reverse(f'{name}_changelist')
-    filters = editor.get_preserved_filters(request)
-    return add_preserved_filters({'preserved_filters': filters, 'opts': editor.opts}, url)
