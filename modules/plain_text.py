@@ -6,6 +6,7 @@ Every form field and every package that comes in passes here, and so did once al
 
 import re
 import unicodedata
+from urllib.parse import quote, unquote
 
 # Where a line ends in some program or other (Unicode 5.8, «Newline Guidelines»): Word's soft break is U+000B.
 _BREAK = re.compile('\r\n|[\r\x0b\x0c\x85\u2028\u2029]')
@@ -26,6 +27,11 @@ _JOINER = re.compile('[\u200c\u200d\ufe0e\ufe0f]')
 _JOINED, _LOOKS_TWO_WAYS = re.compile('L.|M[nc]|S[ok]'), re.compile('S[om]|Po|Nd|Lo')
 # Word's bullets, in a font of its own.
 _BULLETS = str.maketrans('\uf0b7\uf0a7\uf0d8', '•••')
+# What Outlook makes of every address in a letter: each click would go by Microsoft.
+_WRAPPED = re.compile(
+    r'https://[\w.-]{1,80}\.safelinks\.protection\.outlook\.com/(?:[\w/]{0,40}\?)(?:[^\s<>"()\[\]]{0,500}?&)??'
+    r'url=((?:[^\s<>"()\[\]&]|\([^\s<>"()&]*\))+)(?:&[^\s<>"()\[\]]{0,2000})?(?<![.,;:!?])', re.IGNORECASE
+)  # fmt: skip
 # A run of spaces is begun with at its first, or each of a million would be tried to its end.
 _BREAKS = re.compile('(?<! ) *[\n\t][\n\t ]*')
 _TABS = re.compile('(?<! ) *\t[\t ]*')
@@ -34,7 +40,7 @@ _TAB_INDENT = re.compile(r'^[ \t]*\t[ \t]*(?P<item>(?:[-*+]|\d{1,3}[.)])[ \t])?'
 
 def line(text: str) -> str:
     """`text` as one plain line: a break or a tab in it is a space. '' when nobody can see it."""
-    return _visible(_BREAKS.sub(' ', _without_odd_signs(text)))
+    return _visible(_BREAKS.sub(' ', _without_odd_signs(_unwrapped(text))))
 
 
 def longer(text: str) -> str:
@@ -43,8 +49,20 @@ def longer(text: str) -> str:
     One before an item of a list says that the item stands in another, and becomes four spaces. '' when nobody can see
     any of it.
     """
-    text = _TAB_INDENT.sub(_indent, _without_odd_signs(text))
+    text = _TAB_INDENT.sub(_indent, _without_odd_signs(_unwrapped(text)))
     return _visible(_TABS.sub(' ', text))
+
+
+def _unwrapped(text: str) -> str:
+    """With the address that is meant, where Outlook has put its own around it."""
+    return _WRAPPED.sub(_meant, text) if 'safelinks' in text else text
+
+
+def _meant(found: re.Match[str]) -> str:
+    address = unquote(found[1])
+    if not re.fullmatch(r'https?://[^\s<>"]+', address):
+        return found[0]
+    return address.translate({ord(sign): quote(sign) for sign in '()[]'})
 
 
 def _without_odd_signs(text: str) -> str:

@@ -19,7 +19,7 @@ NOT_READ = {
     **dict.fromkeys(['General', 'Video', 'Audio', 'MPEG Audio', 'Opus', 'Vorbis'], 'a name that MediaInfo gives'),
     '[æøåÆØÅ]': 'a pattern',
     'import sys; from pymediainfo import MediaInfo; print(MediaInfo.parse(sys.argv[1], output="JSON"))': 'a program',
-    '[^\\s -~æøåÆØÅéèêóòôäöüÄÖÜÉ«»–—…’‘“”§´`°·½]': 'a pattern',
+    '[^\\s -~À-ÏÑ-ÖØ-Üßà-ïñ-öø-üÿŠšŽž«»–—…’‘“”§´`°·½]': 'a pattern',
 }
 MARKS = {'_', 'gettext', 'gettext_noop', 'ngettext', 'pgettext', 'npgettext'}
 LAZY_MARKS = {'gettext_lazy', 'ngettext_lazy', 'pgettext_lazy', 'npgettext_lazy'}

@@ -39,13 +39,51 @@ def test_good_webvtt_stays_as_it_is(content):
         (b'WEBVTT\n\n00:00:01,000 --> 00:00:03,000\nHei, 1,5\n', 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nHei, 1,5\n'),
         (
             b'1\n00:00:01,000 --> 00:00:03,000\n{\\an8}<font color="#fff"><b>Hei</b></font><script>x</script>\n',
-            'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<b>Hei</b>x\n',
+            'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<b>Hei</b>&lt;script>x&lt;/script>\n',
         ),
     ],
 )
 def test_captions_from_elsewhere_become_webvtt(content, made):
     assert as_webvtt(content).decode() == made
     assert as_webvtt(made.encode()) == made.encode()
+
+
+@pytest.mark.parametrize('text', ['Kaféen, voilà, garçon og mañana', 'Blåbærsyltetøy', 'Sámi giella', 'Bjørn & Åse'])
+@pytest.mark.parametrize('encoding', ['cp1252', 'utf-16-le', 'utf-16-be', 'utf-16', 'utf-8'])
+def test_letters_that_english_has_not_are_read_from_old_sets_too(text, encoding):
+    srt = f'1\n00:00:01,000 --> 00:00:03,500\n{text}\n'
+
+    shown = as_webvtt(srt.encode(encoding)).decode()
+
+    assert shown.splitlines()[3] == text.replace('&', '&amp;')
+
+
+@pytest.mark.parametrize('text', ['Привіт, як справи?', 'Dzień dobry, łąka', 'Γειά σου Κόσμε'])
+@pytest.mark.parametrize('encoding', ['cp1251', 'cp1250', 'cp1253', 'iso8859-2', 'cp850', 'mac_roman'])
+def test_letters_of_another_alphabet_in_a_set_of_its_own_are_no_guess(text, encoding):
+    srt = f'1\n00:00:01,000 --> 00:00:03,500\n{text}\n'
+    try:
+        content = srt.encode(encoding)
+    except UnicodeEncodeError:
+        content = srt.replace(text, 'Blåbær og kafé').encode('mac_roman')
+
+    with pytest.raises(CaptionsError, match='et annet tegnsett'):
+        as_webvtt(content)
+
+
+@pytest.mark.parametrize(
+    ('said', 'shown'),
+    [
+        ('Dette er et <eple> og 5 < 6 & R&D', 'Dette er et &lt;eple> og 5 &lt; 6 &amp; R&amp;D'),
+        ('Rør &amp; mur', 'Rør &amp; mur'),
+        ('<font color="#fff">Hvit</font> og <i>skrå</i>', 'Hvit og <i>skrå</i>'),
+        (r'{\an8}Øverst', 'Øverst'),
+    ],
+)
+def test_what_an_srt_says_is_there_whatever_signs_it_has(said, shown):
+    made = as_webvtt(f'1\n00:00:01,000 --> 00:00:03,500\n{said}\n'.encode()).decode()
+
+    assert made.splitlines()[3] == shown
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from tests.forms import Form
 
 TUBE = 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ'
 VIMEO = 'https://player.vimeo.com/video/76979871?dnt=1'
+OTHER = 'https://film.eksempel.no/vis/12?fra=https%3A%2F%2Feksempel.no'
+SAFE = 'https://eur01.safelinks.protection.outlook.com/?url={}&data=05%7C02%7C&sdata=xx%3D&reserved=0'
 CODE = (
     '<iframe width="560" height="315" src="https://www.youtube.com/embed/dQw4w9WgXcQ?si=abc" '
     'title="YouTube video player" frameborder="0" allow="accelerometer; autoplay" allowfullscreen></iframe>'
@@ -49,6 +51,25 @@ CODE = (
             f'{VIMEO}&h=abcdef1234',
         ),
         ('https://film.eksempel.no/vis/12?a=b', 'https://film.eksempel.no/vis/12?a=b'),
+        (OTHER, OTHER),
+        ('https://www.youtube.com/watch?app=desktop&amp;v=dQw4w9WgXcQ', TUBE),
+        ('“https://youtu.be/dQw4w9WgXcQ”', TUBE),
+        ("'https://youtu.be/dQw4w9WgXcQ'", TUBE),
+        ('Se filmen: https://youtu.be/dQw4w9WgXcQ', TUBE),
+        ('Filmen (youtu.be/dQw4w9WgXcQ) er kort', TUBE),
+        ('https://youtu.be/dQw4w9WgXcQ.', TUBE),
+        ('<https://youtu.be/dQw4w9WgXcQ>', TUBE),
+        ('[film](https://youtu.be/dQw4w9WgXcQ)', TUBE),
+        ('<a href="https://youtu.be/dQw4w9WgXcQ">https://youtu.be/dQw4w9WgXcQ</a>', TUBE),
+        ('Fra https://imdi.no: https://vimeo.com/76979871', VIMEO),
+        ('https://www.youtube.com/watch?v=dQw4w9WgXcQ#t=1m', f'{TUBE}?start=60'),
+        ('https://studio.youtube.com/video/dQw4w9WgXcQ/edit', TUBE),
+        (SAFE.format('https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ%3Ft%3D90'), f'{TUBE}?start=90'),
+        (SAFE.format('https%3A%2F%2Ffilm.eksempel.no%2Fvis%2F12'), 'https://film.eksempel.no/vis/12'),
+        ('https://www.google.com/url?sa=t&q=https://www.youtube.com/watch%3Fv%3DdQw4w9WgXcQ&ved=1', TUBE),
+        ('https://www.google.no/url?url=https%3A%2F%2Ffilm.eksempel.no%2F12', 'https://film.eksempel.no/12'),
+        ('https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ&gl=NO', TUBE),
+        ('https://l.facebook.com/l.php?u=https%3A%2F%2Fvimeo.com%2F76979871&h=AT0', VIMEO),
         ('<iframe src="https://film.eksempel.no/vis/12"></iframe>', 'https://film.eksempel.no/vis/12'),
     ],
 )  # fmt: skip
@@ -72,6 +93,11 @@ def test_address_people_copy_becomes_one_that_shows_the_film(typed, address):
         ('javascript:alert(1)', '«https://»'),
         ('data:text/html,x', '«https://»'),
         ('https://', '«https://»'),
+        ('https://www.google.com/search?q=film', '«https://»'),
+        (SAFE.format('mailto%3Aa%40b.no'), '«https://»'),
+        ('https://consent.youtube.com/m?gl=NO', 'Åpne filmen der'),
+        ('https://kids.youtube.com/watch?v=dQw4w9WgXcQ', 'Åpne filmen der'),
+        ('https://youtu.be/dQw4w9WgXcQ og https://youtu.be/aaaaaaaaaaa', 'flere adresser'),
         ('en film om norsk', '«https://»'),
         ('<blockquote class="twitter">Hei</blockquote>', 'Fant ingen film i koden.'),
         ('<iframe src="javascript:alert(1)"></iframe>', '«https://»'),

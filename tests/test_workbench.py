@@ -129,7 +129,7 @@ def test_wrong_field_is_told_and_nothing_typed_is_lost(editor):
     response = form.post()
 
     text = response.content.decode()
-    assert 'Skriv lengden som minutter og sekunder: 12:30.' in text
+    assert 'Skriv lengden som minutter og sekunder: 12:30, eller' in text
     assert 'Feltet er påkrevet.' in text
     assert form.after(response)['title'] == 'Ny tittel'
     assert form.after(response)['film-duration_seconds'] == 'lang'
@@ -191,6 +191,31 @@ def test_running_time_is_written_as_a_clock_shows_it(editor):
 
     assert Module.objects.get().film.duration_seconds == 725
     assert Form(editor, path_of(module))['film-duration_seconds'] == '12:05'
+
+
+@pytest.mark.parametrize(
+    ('typed', 'seconds', 'shown'),
+    [('1:02:05', 3725, '1:02:05'), ('1.02.05', 3725, '1:02:05'), ('62:05', 3725, '1:02:05'), ('0:45', 45, '0:45')],
+)
+def test_running_time_is_read_with_hours_and_without(editor, typed, seconds, shown):
+    form = Form(editor, path_of(factories.full_module()))
+    form['film-duration_seconds'] = typed
+
+    form.post()
+
+    assert Module.objects.get().film.duration_seconds == seconds
+    assert Form(editor, form.path)['film-duration_seconds'] == shown
+
+
+@pytest.mark.parametrize('typed', ['12:75', '1:02:60', '12', 'ti minutter', '1:2:3:4', '٣:٠٠'])
+def test_running_time_that_is_none_is_told_and_kept(editor, typed):
+    form = Form(editor, path_of(factories.full_module()))
+    form['film-duration_seconds'] = typed
+
+    response = form.post()
+
+    assert 'eller med timer: 1:02:05.' in response.content.decode()
+    assert form.after(response)['film-duration_seconds'] == typed
 
 
 def test_same_language_twice_is_told(editor):

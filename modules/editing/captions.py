@@ -1,5 +1,6 @@
 """Captions from wherever they were made, as a browser reads them: WebVTT with at least one cue (W3C WebVTT, 4.1)."""
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -15,7 +16,9 @@ _MOMENT = r'(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})'
 _TIMES = re.compile(rf'^[ \t]*{_MOMENT}[ \t]*{_ARROW}[ \t]*{_MOMENT}([ \t][^\n]*)?$', re.MULTILINE)
 _LOOKS_LIKE_TIMES = re.compile(rf'^[^\n]{{0,40}}\d:\d[^\n]{{0,40}}{_ARROW}[^\n]*$', re.MULTILINE)
 # What an .srt may say about looks, and WebVTT has no word for.
-_SRT_LOOKS = re.compile(r'\{\\[^{}\n]*\}|</?(?!/?[ibu]>)[^<>\n]*>', re.IGNORECASE)
+_SRT_LOOKS = re.compile(r'\{\\[^{}\n]*\}|</?(?:font|s|strike|span|p|div|center)(?: [^<>\n]*)?>', re.IGNORECASE)
+# A sign that begins something in WebVTT, and nothing in an .srt.
+_SRT_SIGN = re.compile(r'<(?!/?[ibu]>)|&(?!(?:amp|lt|gt|nbsp|lrm|rlm|#\d+);)', re.IGNORECASE)
 
 
 class CaptionsError(ValueError):
@@ -54,7 +57,8 @@ def _mended(text: str) -> str:
     if not _TIMES.search(timed):
         raise CaptionsError(_('Fila er ikke teksting. Velg en .vtt- eller .srt-fil.'))
     try:
-        made = webvtt.WebVTT.from_string(f'WEBVTT\n\n{_SRT_LOOKS.sub("", timed)}')
+        looks = _SRT_SIGN.sub(lambda found: html.escape(found[0]), _SRT_LOOKS.sub('', timed))
+        made = webvtt.WebVTT.from_string(f'WEBVTT\n\n{looks}')
         for cue in made.captions:
             # SubRip's number.
             cue.identifier = None
@@ -82,21 +86,35 @@ def _refuse_backwards(cues: Iterable[webvtt.Caption]) -> None:
 
 
 def _text_of(content: bytes) -> str:
-    """The text, in UTF-8, in UTF-16 that says so, or in the old sets of Windows where that gives Norwegian letters."""
+    """The text, in UTF-8, in UTF-16, or in the old set of Windows where that gives words with a letter here and there
+    that English has not: another alphabet in a set of its own would be nothing but such letters.
+    """
     try:
         if content.startswith((b'\xff\xfe', b'\xfe\xff')):
             text = content.decode('utf-16')
+        elif wide := _wide_set_of(content):
+            text = content.decode(wide)
         elif _is_utf_8(content):
             text = content.decode('utf-8-sig')
         else:
             text = content.decode('cp1252')
-            if not re.search('[æøåÆØÅ]', text) or re.search(r'[^\s -~æøåÆØÅéèêóòôäöüÄÖÜÉ«»–—…’‘“”§´`°·½]', text):
+            letters = [sign for sign in text if sign.isalpha()]
+            odd = sum(not sign.isascii() for sign in letters)
+            if re.search(r'[^\s -~À-ÏÑ-ÖØ-Üßà-ïñ-öø-üÿŠšŽž«»–—…’‘“”§´`°·½]', text) or odd > len(letters) / 4:
                 raise UnicodeError
     except UnicodeError:
         text = '\0'
     if '\0' in text:
         raise CaptionsError(_('Fila er lagret i et annet tegnsett. Lagre den som UTF-8, og velg den på nytt.'))
     return text
+
+
+def _wide_set_of(content: bytes) -> str:
+    """UTF-16 that does not say so: every other byte of its digits and spaces is zero. '' for anything else."""
+    first, second = content[::2].count(0), content[1::2].count(0)
+    if len(content) % 2 or bool(first) == bool(second) or first + second <= len(content) / 8:
+        return ''
+    return 'utf-16-be' if first else 'utf-16-le'
 
 
 def _is_utf_8(content: bytes) -> bool:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
-from modules import markdown
+from modules import markdown, stops
 from modules.film_addresses import NotAFilm, embed_address
 from modules.models.base import not_too_long, only_our_pictures
 from modules.typography import typeset
@@ -43,19 +43,20 @@ class MarkdownField(forms.CharField):
 
 
 class RunningTimeField(forms.IntegerField):
-    """Seconds, written as «12:30»."""
+    """Seconds, written as «12:30» or «1:02:05»."""
 
     widget = forms.TextInput(attrs={'class': 'vTextField', 'size': 8, 'inputmode': 'numeric'})
 
     def prepare_value(self, value):
-        return f'{value // 60}:{value % 60:02}' if isinstance(value, int) else value
+        return stops.Stop(value, '').time if isinstance(value, int) else value
 
     def to_python(self, value):
-        if match := re.fullmatch(r'\s*(\d{1,3})[:.](\d\d)\s*', str(value or '')):
-            return int(match[1]) * 60 + int(match[2])
+        if match := re.fullmatch(r'\s*(?:(\d{1,2})[:.])?(\d{1,3})[:.]([0-5]\d)\s*', str(value or ''), re.ASCII):
+            hours, minutes, seconds = (int(part or 0) for part in match.groups())
+            return hours * 3600 + minutes * 60 + seconds
         if not str(value or '').strip():
             return None
-        raise forms.ValidationError(_('Skriv lengden som minutter og sekunder: 12:30.'))
+        raise forms.ValidationError(_('Skriv lengden som minutter og sekunder: 12:30, eller med timer: 1:02:05.'))
 
     def has_changed(self, initial, data):
         try:
