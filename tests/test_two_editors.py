@@ -101,6 +101,44 @@ def test_row_that_is_kept_because_one_wrote_in_it_is_kept_whole(forms, module, w
     assert texts.count('Skrevet av den andre') == 1
 
 
+def test_row_that_the_other_has_added_is_not_said_to_be_deleted(forms, film):
+    one, two = forms()
+    one.add('film-caption_tracks', 'bcdfg', language='nn', file=SimpleUploadedFile('ny.vtt', CAPTIONS))
+    assert one.post().status_code == 302
+
+    page = two.post(title='Ny').content.decode()
+
+    assert 'Hentet inn: Film, Teksting' in page
+    assert 'Slett tekstingen' not in page[page.index('Hentet inn:') :].partition('</p>')[0]
+
+
+def test_who_has_saved_in_another_window_is_told_that_it_was_she(forms, module):
+    one, _two = forms()
+    window = Form(one.client, one.path)
+    assert window.post(intro='I det andre vinduet').status_code == 302
+
+    response = one.post(title='Her')
+
+    page = response.content.decode()
+    assert 'Det er lagret i et annet vindu mens du skrev' in page and 'Du lagret selv' in page
+    assert 'Noen andre' not in page
+    assert one.after(response).post().status_code == 302
+    module.refresh_from_db()
+    assert (module.title, module.intro) == ('Her', 'I det andre vinduet')
+
+
+def test_package_that_is_deleted_meanwhile_is_said_to_be(forms):
+    one, _two = forms()
+    gone = factories.package(slug='borte')
+    form = Form(one.client, f'/admin/modules/module/add/?package={gone.pk}')
+    gone.delete()
+
+    response = form.post(title='Ny modul')
+
+    assert 'Det du valgte, er slettet i mellomtiden.' in response.content.decode()
+    assert form.after(response)['title'] == 'Ny modul'
+
+
 @pytest.mark.parametrize('how', ['another', 'none'])
 def test_file_that_the_other_has_chosen_is_not_replaced_in_silence(forms, film, how):
     one, two = forms()

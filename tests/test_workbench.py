@@ -307,7 +307,7 @@ def test_second_to_save_is_told_and_both_texts_are_there(editor):
     response = mine.post()
 
     text = response.content.decode()
-    assert 'Noen andre har lagret mens du skrev' in text
+    assert 'Det er lagret i et annet vindu mens du skrev' in text
     assert '<del>Deres</del><ins>Min</ins> fortelling.' in text
     merged = mine.after(response)
     assert merged[f'{case}-text'] == 'Min fortelling.'

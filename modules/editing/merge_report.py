@@ -13,4 +13,6 @@ class MergeReport:
         self.differences = [
             (names[conflict.name], word_diff.compare(conflict.theirs, conflict.mine)) for conflict in merged.conflicts
         ]
-        self.labels = list(dict.fromkeys(names[name] for name in merged.taken if name in names))
+        # The box that deletes a row is ticked in no row that is stored.
+        taken = [name for name in merged.taken if name in names and not name.endswith('-DELETE')]
+        self.labels = list(dict.fromkeys(names[name] for name in taken))

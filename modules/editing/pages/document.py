@@ -74,7 +74,10 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.is_relation:
-            return self.formfield_for_foreignkey(db_field, request, **kwargs)
+            field = self.formfield_for_foreignkey(db_field, request, **kwargs)
+            # What one chooses from, was there when the page was drawn.
+            field.error_messages['invalid_choice'] = _('Det du valgte, er slettet i mellomtiden. Velg noe annet.')
+            return field
         if getattr(db_field, 'is_markdown', False):
             kwargs['widget'] = MarkdownWidget(attrs={'rows': 4})
             kwargs['form_class'] = MarkdownField
