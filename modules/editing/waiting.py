@@ -204,7 +204,7 @@ def _check_room(waiting: list[Waiting], size: int) -> None:
             % {
                 'held': filesizeformat(held),
                 'quota': filesizeformat(QUOTA_BYTES),
-                'names': ', '.join(upload.name for upload in waiting[:10]),
+                'names': ', '.join(f'{upload.name} ({filesizeformat(upload.size)})' for upload in waiting[:10]),
             },
             waiting,
         )  # fmt: skip

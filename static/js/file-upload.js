@@ -121,13 +121,13 @@ class FileUpload extends HTMLElement {
   refuse(name, reason, inTheWay = []) {
     const place = this.querySelector('.file__refused')
     place.textContent = name && `${name}: ${reason}`
-    for (const { id, name: other } of inTheWay) {
+    for (const { id, name: other, size: bytes } of inTheWay) {
       // What waits on this page has a button of its own.
       if (document.querySelector(`[value="${id}"]`)) continue
       const button = document.createElement('button')
       button.type = 'button'
       button.className = 'row__move'
-      button.textContent = fill(this.dataset.removeOther, { name: other })
+      button.textContent = fill(this.dataset.removeOther, { name: `${other} (${size(bytes)})` })
       button.addEventListener('click', () => {
         discard(id, this.server)
         button.remove()

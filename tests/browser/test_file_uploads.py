@@ -388,7 +388,7 @@ def test_file_of_a_page_that_is_closed_can_be_taken_away_to_make_room(
 
     choose(tab, film_file)
     upload(tab).get_by_text('film.mp4: Du har filer').wait_for()
-    assert upload(tab).get_by_role('alert').get_by_role('button').all_inner_texts() == ['Ta bort gammel.webm']
+    assert upload(tab).get_by_role('alert').get_by_role('button').all_inner_texts() == ['Ta bort gammel.webm (2 MB)']
     with tab.expect_response('**/slett/'):
         upload(tab).get_by_role('button', name='Ta bort gammel.webm').click()
     choose(tab, film_file)
