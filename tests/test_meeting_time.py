@@ -13,14 +13,14 @@ pytestmark = pytest.mark.usefixtures('content')
 SECOND = timedelta(seconds=1)
 
 
-def at_group(**fields):
-    """A meeting where the groups have talked for eight of their minutes."""
-    meeting = meetings.running(**fields)
+def at_group(minutes=8):
+    """A meeting where the groups have talked for so many of their 13 minutes."""
+    meeting = meetings.running()
     for _ in range(3):
         meetings.pass_minutes(meeting, meeting.plan_items[meeting.now_at].minutes)
         assert meeting.advance(meeting.version)
     assert meeting.plan_items[meeting.now_at].part == 'group'
-    meetings.pass_minutes(meeting, 8)
+    meetings.pass_minutes(meeting, minutes)
     return meeting
 
 
@@ -136,6 +136,55 @@ def test_a_press_is_never_older_than_what_it_was_pressed_on():
     meeting.advance(meeting.version, 1, Press(at=timezone.now() - timedelta(hours=1)))
 
     assert meeting.arrived_at == came_up
+
+
+@pytest.mark.parametrize('stands', [False, True])
+def test_minutes_that_a_talk_has_won_are_all_of_them_taken_back(stands):
+    meeting = at_group(6)
+    meeting.go(meeting.version, 4)
+    if stands:
+        meeting.pause(meeting.version)
+    before = meeting.item_ends_at, meeting.left, meeting.items, meeting.expected_end
+    offer = meeting.offer(timezone.now())
+    assert offer.more == 6
+
+    assert meeting.accept(meeting.version)
+    assert abs(meeting.expected_end - meeting.ends_at) < timedelta(minutes=1)
+    assert meeting.take_back(meeting.version)
+
+    assert before[:3] == (meeting.item_ends_at, meeting.left, meeting.items)
+    assert abs(before[3] - meeting.expected_end) < SECOND
+
+
+def test_who_comes_back_to_a_talk_whose_new_length_was_taken_back_has_what_was_left():
+    meeting = at_group()
+    ends_at = meeting.item_ends_at
+    meeting.advance(meeting.version, -1)
+    meetings.pass_minutes(meeting, 9)
+    ends_at -= timedelta(minutes=9)
+    items = meeting.items
+    assert meeting.accept(meeting.version) and meeting.items != items
+
+    meeting.take_back(meeting.version)
+    meeting.go(meeting.version, 3)
+
+    assert abs(meeting.item_ends_at - ends_at) < SECOND
+
+
+def test_undoing_leaves_what_is_on_and_what_is_past_as_they_were(client):
+    meeting = driven(client)
+    before = [item['minutes'] for item in meeting.items]
+    late(meeting, 6)
+    meeting.accept(meeting.version)
+    cut = [item['minutes'] for item in meeting.items]
+    meeting.go(meeting.version, 3)
+    ends_at = meeting.item_ends_at
+
+    assert meeting.take_back(meeting.version)
+
+    assert cut[3] < before[3]
+    assert [item['minutes'] for item in meeting.items] == cut[:4] + before[4:]
+    assert meeting.item_ends_at == ends_at
 
 
 # An offer between two points

@@ -146,13 +146,19 @@ class Driven(Running):
         offer = self.offer(timezone.now())
         if offer is None:
             return False
-        if offer.more:
-            fields['item_ends_at'] = clock.item_end(self.run, timezone.now()) + offer.more * clock.MINUTE
+        more, on = offer.more * clock.MINUTE, self.plan_items[self.now_at]
+        before: dict[str, Any] = {**self.as_before, 'won': {'id': on.id, 'seconds': more.total_seconds()}}
+        if more and self.left is not None:
+            fields['left'] = self.left + more
+        elif more:
+            fields['item_ends_at'] = clock.item_end(self.run, timezone.now()) + more
+            before['won']['seconds'] = (fields['item_ends_at'] - self.item_ends_at).total_seconds()
         unreached = list(dict.fromkeys([*self.unreached, *offer.skipped]))
         # Who comes to what has another length now, has all of it.
         changed = {str(new.id) for new, old in zip(offer.items, self.plan_items, strict=True) if new != old}
         fields['stays'] = {key: stay for key, stay in self.stays.items() if key not in changed}
-        undo = [*self.undo, self.as_before][-UNDOS:]
+        before['stays'] = {key: stay for key, stay in self.stays.items() if key in changed}
+        undo = [*self.undo, before][-UNDOS:]
         return self._press(
             version, press, items=[asdict(item) for item in offer.items], unreached=unreached, undo=undo, **fields
         )
@@ -190,18 +196,29 @@ class Driven(Running):
         return super().replan(version, items, **fields)
 
     def take_back(self, version: int, **fields: Any) -> bool:
-        """While it runs, what is past and what is on stay as they are."""
+        """While it runs, what is past and what is on stay as they are; but the minutes that what is on has won, go."""
         if not self.is_running or not self.undo:
             return super().take_back(version, **fields)
-        before = items_of(self.undo[-1]['items'])
-        were_skipped = {item.id: item.is_skipped for item in before}
-        # But for what was skipped, which one may go back to again.
+        record = self.undo[-1]
+        before = {item.id: item for item in items_of(record['items'])}
+        # But for what was skipped, too, which one may go back to again.
         past = [
-            replace(item, is_skipped=were_skipped.get(item.id, item.is_skipped))
+            replace(item, is_skipped=before.get(item.id, item).is_skipped)
             for item in self.plan_items[: self.now_at + 1]
         ]
-        coming = [item for item in before if item.id not in {one.id for one in past}]
-        kept = {'items': stored([*past, *coming]), 'starts_at': self.starts_at}
+        won = record.get('won')
+        if won and won['id'] == past[-1].id:
+            past[-1] = replace(past[-1], minutes=before[won['id']].minutes)
+            seconds = timedelta(seconds=won['seconds'])
+            if self.left is not None:
+                fields['left'] = max(timedelta(0), self.left - seconds)
+            else:
+                fields['item_ends_at'] = self.item_ends_at - seconds
+        coming = [item for key, item in before.items() if key not in {one.id for one in past}]
+        kept = {
+            'items': stored([*past, *coming]), 'starts_at': self.starts_at,
+            'stays': record.get('stays', {}) | self.stays,
+        }  # fmt: skip
         return super().take_back(version, **kept | fields)
 
     def end(self, version: int, press: Press = Press()) -> bool:

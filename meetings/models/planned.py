@@ -116,6 +116,6 @@ class Planned(models.Model):
         """The plan as it was before the last change of it."""
         if not self.undo:
             return False
-        before = self.undo[-1]
+        before = {name: self.undo[-1][name] for name in self.as_before}
         starts_at = datetime.fromisoformat(before['starts_at'])
         return self.change(version, **before | {'starts_at': starts_at, 'undo': self.undo[:-1]} | fields)
