@@ -31,6 +31,7 @@ class MeetingLead extends HTMLElement {
   press(event) {
     if (!event.submitter?.matches('[name="do"]') || event.submitter.value === 'end') return
     event.preventDefault()
+    this.pressed = event.submitter.value
     tell('meeting-press', { do: event.submitter.value })
   }
 
@@ -74,12 +75,20 @@ class MeetingLead extends HTMLElement {
     else (document.getElementById('neste') ?? this.querySelector('button:not([disabled])'))?.focus({ preventScroll: true })
   }
 
-  // What is on, an offer and a clock that stands are said once each, when they come.
+  // What is on, an offer, and that the clock stands or goes, are said once each, when they come. An offer that has gone
+  // leaves how the time is; one that is of some minutes more is no other.
   announce(fresh) {
-    const news = ['now', 'offer', 'standing'].filter(name => fresh.dataset[name] !== this.dataset[name])
-    const told = news.map(name => fresh.dataset[name]).filter(Boolean)
-    for (const name of news) this.dataset[name] = fresh.dataset[name]
-    if (told.length) this.querySelector('[data-announce]').textContent = told.join(' ')
+    const { now, offer, standing } = fresh.dataset
+    const told = []
+    if (now !== this.dataset.now) told.push(now)
+    if (this.pressed === 'minute') told.push(this.dataset.minute)
+    if (standing !== this.dataset.standing) told.push(standing)
+    if (!offer !== !this.dataset.offer) told.push(offer || this.querySelector('[data-part="punctuality"]').textContent)
+    else if (withoutNumbers(offer) !== withoutNumbers(this.dataset.offer)) told.push(offer)
+    Object.assign(this.dataset, { now, offer, standing })
+    this.pressed = ''
+    const words = told.map(text => text.trim()).filter(Boolean).join(' ')
+    if (words) this.querySelector('[data-announce]').textContent = words
   }
 
   tick() {
@@ -103,5 +112,7 @@ class MeetingLead extends HTMLElement {
     this.querySelector('.lead-view__lost').hidden = !isLost
   }
 }
+
+const withoutNumbers = text => text.replace(/\d+/g, '')
 
 customElements.define('meeting-lead', MeetingLead)

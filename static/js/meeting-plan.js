@@ -72,6 +72,7 @@ class MeetingPlan extends HTMLElement {
     const fresh = document.adoptNode(page.querySelector('meeting-plan'))
     const had = this.contains(document.activeElement) ? document.activeElement : null
     const typed = had?.matches('input, select') ? had.value : null
+    const place = [...this.querySelectorAll('.plan__part')].indexOf(had?.closest('.plan__part'))
     // What is being typed just now, and what waits to be sent, is not written over.
     const waiting = this.queue.slice(1).flatMap(({ fields }) => Object.entries(fields).filter(([name]) => name.startsWith('minutes-')))
     this.replaceChildren(...fresh.childNodes)
@@ -81,15 +82,16 @@ class MeetingPlan extends HTMLElement {
     for (const part of page.querySelectorAll('[data-part]')) document.querySelector(`[data-part="${part.dataset.part}"]`)?.replaceChildren(...document.adoptNode(part).childNodes)
     document.title = page.title
     this.say(page.querySelector('.plan__told')?.textContent.trim() ?? '')
-    this.refocus(had, typed, focus)
+    this.refocus(had, typed, focus, place)
   }
 
   fieldOf(name) {
     return this.querySelector(`input[name="${name}"]`)
   }
 
-  // Focus stays where it was; a button that is gone, or that is of no use any more, hands it on to the part it was of.
-  refocus(had, typed, pressed) {
+  // Focus stays where it was; a button that is gone, or that is of no use any more, hands it on to the part it was of, or
+  // to the one that has come in its place.
+  refocus(had, typed, pressed, place) {
     const fault = this.querySelector('.plan__fault:not([hidden])')
     const wrong = this.querySelector('[autofocus]')
     if (wrong || (fault && pressed)) return (wrong ?? fault).focus()
@@ -101,7 +103,8 @@ class MeetingPlan extends HTMLElement {
     }
     const id = had.id.split('-')[1]
     const others = [`opp-${id}`, `ned-${id}`, `del-${id}`].map(name => document.getElementById(name))
-    const next = others.find(control => control && !control.disabled) ?? this.querySelector('.plan__part')
+    const parts = [...this.querySelectorAll('.plan__part')]
+    const next = others.find(control => control && !control.disabled) ?? parts[Math.min(Math.max(place, 0), parts.length - 1)]
     next?.focus({ preventScroll: true })
   }
 

@@ -79,7 +79,7 @@ class WallClock extends HTMLElement {
   pause() {
     if (!this.state) return
     this.state = turned(this.state, Date.now())
-    if (this.state.left) this.say(this.dataset.paused)
+    this.say(this.state.left ? this.dataset.paused : this.dataset.resumed)
   }
 
   draw() {
