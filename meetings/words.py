@@ -107,13 +107,20 @@ def instruction(part: Part, is_one_group: bool) -> StrOrPromise:
     return (is_one_group and phase.instruction_when_few) or phase.instruction
 
 
-def no_room(missing: int) -> str:
-    """Why a plan cannot be as it was asked for: it is `missing` minutes too long, or (0 or less) all else is held."""
-    if missing > 0:
-        return _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe eller lås opp noe først.') % {
-            'minutes': missing
-        }
-    return _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
+def no_room(missing: int, has_locked: bool) -> str:
+    """Why a plan cannot be as it was asked for: it is `missing` minutes too long, or (0 or less) all else is held.
+
+    Only where there is something to unlock is that a way out.
+    """
+    if missing > 0 and has_locked:
+        text = _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe, eller lås opp noe først.')
+    elif missing > 0:
+        text = _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe, eller gi noe annet færre minutter.')
+    elif has_locked:
+        text = _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
+    else:
+        text = _('De andre punktene kan verken gi eller ta imot minutter. Legg til eller ta bort noe.')
+    return text % {'minutes': missing}
 
 
 def told(done: str, points: Sequence[Any], meeting: Any) -> str:

@@ -6,7 +6,7 @@ from meetings import clock, plan
 from meetings.items import Part, PlanItem
 from meetings.plan import topics_of
 from meetings.topics import named
-from meetings.words import about, instruction, offer_words, punctuality, short_name, topic_label
+from meetings.words import about, instruction, no_room, offer_words, punctuality, short_name, topic_label
 from modules.steps import Kind, Step
 
 
@@ -61,3 +61,9 @@ def test_every_kind_that_is_talked_about_has_its_words():
         assert topic_label(step)
         assert about(step) != 'om filmen'
         assert named([PlanItem(Part.GROUP, 5, step=step.key)], {step.key: step})[0].name
+
+
+def test_the_way_out_of_a_plan_that_will_not_do_is_one_there_is():
+    assert no_room(8, has_locked=True).endswith('mangler 8 min. Ta bort noe, eller lås opp noe først.')
+    assert no_room(8, has_locked=False).endswith('mangler 8 min. Ta bort noe, eller gi noe annet færre minutter.')
+    assert 'Lås opp' in no_room(0, has_locked=True) and 'ås' not in no_room(0, has_locked=False)

@@ -71,7 +71,9 @@ def edit_plan(request, key):
     try:
         changed = _edited(meeting, items, verb, places, forms)
     except TooLittleTime as error:
-        return _plan_page(request, meeting, no_room(error.missing), forms, status=422)
+        return _plan_page(
+            request, meeting, no_room(error.missing, any(item.is_locked for item in items)), forms, status=422
+        )
     frame = forms.get('frame')
     is_new = tuple(changed) != tuple(items) or (frame and frame.has_changed())
     if is_new and not meeting.replan_open(version, changed, **(frame.changes if frame else {})):
