@@ -35,7 +35,11 @@ def embed_address(typed: str) -> str:
 
     An address of another host is taken as it is, when it is one over https. Raises NotAFilm.
     """
-    address = _address_in(typed.replace('&amp;', '&').strip())
+    return frame_address(_address_in(typed.replace('&amp;', '&').strip()))
+
+
+def frame_address(address: str) -> str:
+    """The same for an `address` with nothing around it, such as one that is stored. Raises NotAFilm."""
     if address.startswith('//'):
         address = f'https:{address}'
     try:

@@ -113,7 +113,7 @@ class Film(Content):
     def embed_address(self) -> str:
         """The address to be put in a frame. What is stored may be one to watch at, from before it was made so."""
         try:
-            return film_addresses.embed_address(self.embed_url) if self.embed_url else ''
+            return film_addresses.frame_address(self.embed_url.strip()) if self.embed_url else ''
         except film_addresses.NotAFilm:
             return ''
 
