@@ -214,7 +214,7 @@ def test_running_time_that_is_none_is_told_and_kept(editor, typed):
 
     response = form.post()
 
-    assert 'eller med timer: 1:02:05.' in response.content.decode()
+    assert 'Skriv lengden som minutter og sekunder: 12:30, eller med timer: 1:02:05.' in response.content.decode()
     assert form.after(response)['film-duration_seconds'] == typed
 
 

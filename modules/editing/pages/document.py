@@ -95,7 +95,8 @@ class DocumentAdmin(HistoryMixin, admin.ModelAdmin):
         elif isinstance(db_field, models.URLField):
             kwargs['assume_scheme'] = 'https'
         if db_field.name == 'duration_seconds':
-            return RunningTimeField(label=_('lengde'), required=False, help_text=_('Minutter og sekunder: 12:30.'))
+            text = _('Minutter og sekunder: 12:30, eller med timer: 1:02:05.')
+            return RunningTimeField(label=_('lengde'), required=False, help_text=text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def lacks_of(self, record, form):
