@@ -221,14 +221,19 @@ def test_half_a_film_goes_on_when_it_is_chosen_again_on_a_new_page(open_film, mo
     complaints.clear()
 
 
-def test_saving_waits_for_the_film_that_is_on_its_way(open_film, module, film_file):
-    tab = open_film()
+def save_that_waits(tab, path):
+    """Save while the film at `path` is held back; until what is returned is called."""
     release = hold(tab)
-    choose(tab, film_file)
+    choose(tab, path)
     upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
-
     save(tab)
     upload(tab).get_by_text('Lagrer når fila er framme.').locator('visible=true').first.wait_for()
+    return release
+
+
+def test_saving_waits_for_the_film_that_is_on_its_way(open_film, module, film_file):
+    tab = open_film()
+    release = save_that_waits(tab, film_file)
     assert not Film.objects.filter(module=module).exists()
     release()
     saved(tab)
@@ -311,11 +316,7 @@ def test_file_that_is_chosen_instead_leaves_nothing_of_the_first(open_film, modu
 
 def test_who_cancels_the_file_that_a_save_waits_for_is_told_that_nothing_is_saved(open_film, module, film_file):
     tab = open_film()
-    release = hold(tab)
-    choose(tab, film_file)
-    upload(tab).get_by_text('er sendt', exact=False).first.wait_for()
-    save(tab)
-    upload(tab).get_by_text('Lagrer når fila er framme.').locator('visible=true').first.wait_for()
+    release = save_that_waits(tab, film_file)
 
     upload(tab).get_by_role('button', name='Avbryt').click()
 
