@@ -11,6 +11,8 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +30,8 @@ ROOM_DAYS = 30
 # No browser keeps a cookie for longer.
 LONGEST = 400
 DAY = 86400
+# What somebody has written, of what a form of a meeting sends.
+WRITTEN = ('text', 'what', 'who', 'due_on', 'name')
 # Said in the address that the door leads to, for one request: whoever comes without a cookie then, refuses cookies.
 CAME_IN = 'inn'
 
@@ -108,6 +112,9 @@ def led_department(request, key):
 def _led(row):
     if not row.may_lead:
         raise NoEntry
+    room = row if isinstance(row, Department) else row.department
+    if room:
+        room.mark_used()
     return row
 
 
@@ -152,8 +159,15 @@ def secret_page(view):
             response = view(request, *args, **kwargs)
         except LeadsOn as way:
             response = let_in(redirect(way.address), way.row)
-        except NoEntry:
-            context = {'has_refused_cookies': CAME_IN in request.GET}
+        except (NoEntry, IntegrityError, ObjectDoesNotExist) as fault:
+            # What is deleted while somebody writes in it is not there any more; nothing else is excused by that.
+            if not isinstance(fault, NoEntry) and not _is_gone(request.opened):
+                raise
+            written = [text for name, text in request.POST.items() if name in WRITTEN or name.endswith('-learned')]
+            context = {
+                'has_refused_cookies': CAME_IN in request.GET,
+                'written': [text for text in written if text.strip()],
+            }
             response = render(request, 'meetings/no_entry.html', context, status=404)
         except TooManyGuesses:
             response = render(request, 'meetings/too_many_guesses.html', status=429)
@@ -161,6 +175,8 @@ def secret_page(view):
         if (
             request.device != known
             and response.status_code < 400
+            # Where the browser sends it back: in a room, it would seem to be without one.
+            and request.path.startswith(_meetings())
             and 'key' in kwargs
             and DEVICE not in response.cookies
         ):
@@ -177,6 +193,10 @@ def secret_page(view):
         return response
 
     return wrapper
+
+
+def _is_gone(row):
+    return row is not None and not type(row).objects.filter(pk=row.pk).exists()
 
 
 def form_only(back):

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from django.utils.translation import gettext as _
 
-from meetings import words
+from meetings import talk, words
 from meetings.clock import later
 from meetings.groups import groups_of
 from meetings.items import Part, PlanItem
@@ -38,7 +39,9 @@ class Point:
     """An item of a plan, the one at the index `at`, as it is shown.
 
     `step` is what it is about, as `module` has it now: None for what is about nothing of the module's, and for what is
-    gone from it. `starts_at` is when it is to begin as the plan goes, `began_at` when it did; either may be None.
+    gone from it. `groups` are the sizes of those in which the room sits, and `phases` what a talk goes through in the
+    plan, this one among them. `starts_at` is when it is to begin as the plan goes, `began_at` when it did; either may
+    be None.
     """
 
     at: int
@@ -46,7 +49,8 @@ class Point:
     module: Any = None
     module_title: str = ''
     step: Step | None = None
-    is_one_group: bool = False
+    groups: tuple[int, ...] = (1,)
+    phases: tuple[Part, ...] = ()
     starts_at: datetime | None = None
     began_at: datetime | None = None
 
@@ -112,12 +116,29 @@ class Point:
     @property
     def instruction(self) -> str:
         """What the room is to do in a phase of a talk; '' for what is none."""
-        return str(words.instruction(self.item.part, self.is_one_group))
+        return str(talk.instruction(self.item.part, self.groups))
 
     @property
     def starter(self) -> str:
-        """Who begins in the groups; another one in each talk."""
-        return str(STARTERS[self.at % len(STARTERS)]) if self.item.part == Part.GROUP else ''
+        """Who begins in the groups; the same one on the wall and on paper, wherever the talk has been moved to."""
+        return str(STARTERS[crc32(self.item.step.encode()) % len(STARTERS)]) if self.is_talk else ''
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        """Who does what in the groups of a talk, and how they are found."""
+        return talk.roles(self.groups, self.starter) if self.is_talk else []
+
+    @property
+    def feet(self) -> list['Point']:
+        """What can stand below what is talked about: this point as each phase of the talk. The wall keeps room for the
+        highest, so that a question has one place through all of them.
+        """
+        return [replace(self, item=replace(self.item, part=part)) for part in self.phases]
+
+    @property
+    def note_key(self) -> str:
+        """What notes about it are kept under: the key of its step, or its own; '' for what nothing is written about."""
+        return self.item.step or (f'punkt-{self.item.id}' if self.item.part == Part.OWN else '')
 
     @property
     def pages(self) -> tuple['Page', ...]:
@@ -183,22 +204,27 @@ def points(
     They are to begin from `start` on, one when the minutes of the one before are out; what was skipped takes none. For
     those whose index is in `begins`, that is when. `began` says of each item when it did begin.
     """
-    is_one_group, agenda = len(groups_of(people)) == 1, []
+    groups, agenda = tuple(groups_of(people)), []
+    phases: dict[str, tuple[Part, ...]] = {}
+    for item in items:
+        if item.is_talk and not item.is_skipped:
+            phases[item.step] = (*phases.get(item.step, ()), item.part)
     for at, item in enumerate(items):
         start = (begins or {}).get(at, start)
         began_at = began[at] if began else None
-        agenda.append(Point(at, item, module, module_title, steps.get(item.step), is_one_group, start, began_at))
+        of_talk = phases.get(item.step, ()) if item.is_talk else ()
+        agenda.append(Point(at, item, module, module_title, steps.get(item.step), groups, of_talk, start, began_at))
         if start and not item.is_skipped:
             start = later(start, item.time)
     return agenda
 
 
 def first_about_each(points: Iterable[Point]) -> dict[str, Point]:
-    """The first of `points` about each step, by the key of the step, in order; those about none are left out."""
+    """The first of `points` about each step, by its `note_key`, in order; but for those nothing is written about."""
     first: dict[str, Point] = {}
     for point in points:
-        if point.item.step:
-            first.setdefault(point.item.step, point)
+        if point.note_key:
+            first.setdefault(point.note_key, point)
     return first
 
 

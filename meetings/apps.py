@@ -8,9 +8,10 @@ class MeetingsConfig(AppConfig):
 
     def ready(self):
         from meetings.outline import outline
-        from meetings.ways import meetings_on_package, plan_on_module
+        from meetings.ways import example_on_package, meetings_on_package, plan_on_module
         from modules import openings
 
         openings.fill('meeting-on-module', outline)
         openings.fill('plan-on-module', plan_on_module)
         openings.fill('meetings-on-package', meetings_on_package)
+        openings.fill('example-on-package', example_on_package)

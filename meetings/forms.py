@@ -1,7 +1,14 @@
+from copy import copy
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Commitment, Department
+from meetings import words
+from meetings.days import day_of
+from meetings.models import Commitment, Department, Meeting
 from modules.form_fields import FocusedField
 
 
@@ -56,26 +63,118 @@ class PairingForm(forms.Form):
         )
 
 
+class DayInput(forms.TextInput):
+    """A day in words, with a calendar beside it (day-field.js)."""
+
+    template_name = 'meetings/day_input.html'
+
+    def __init__(self, attrs=None):
+        super().__init__({'autocomplete': 'off', 'autocapitalize': 'none', 'spellcheck': 'false'} | (attrs or {}))
+
+    def format_value(self, value):
+        return words.day(value) if isinstance(value, date) else super().format_value(value)
+
+
+class DayField(forms.DateField):
+    """A day as Norwegians write it (`meetings.days`), whatever language the browser has. `next_day` is «neste møte»."""
+
+    widget = DayInput
+    next_day = None
+    default_error_messages = {'invalid': _('Skriv dagen slik: torsdag, 14. januar eller 14.1.')}
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            return day_of(value, timezone.localdate(), self.next_day)
+        except ValueError:
+            raise ValidationError(self.error_messages['invalid'], code='invalid') from None
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+TOO_LONG = _('Skriv det kortere. Det er plass til %(limit_value)s tegn.')
+
+
 class CommitmentForm(forms.ModelForm):
+    """«Vi skal … Ansvar … Innen …»: one sentence, and who, and by when. `next_day` is when they meet again."""
+
     bound_field_class = FocusedField
+    due_on = DayField(label=_('Innen'), required=False)
 
     class Meta:
         model = Commitment
         fields = ['what', 'who', 'due_on']
-        labels = {'what': _('Hva skal vi prøve?'), 'who': _('Hvem gjør det?'), 'due_on': _('Innen når?')}
-        help_texts = {'what': _('Ingen navn eller kjennetegn på deltakere.')}
-        widgets = {
-            'what': forms.Textarea(attrs={'rows': 2}),
-            'due_on': forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d'),
-        }
+        labels = {'what': _('Vi skal'), 'who': _('Ansvar')}
+        widgets = {'what': forms.Textarea(attrs={'rows': 1, 'autocapitalize': 'none'})}
         error_messages = {
-            'what': {
-                'required': _('Skriv hva dere skal prøve.'),
-                'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.'),
-            },
-            'who': {'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.')},
-            'due_on': {'invalid': _('Skriv dagen slik: 24.11.2026.')},
+            'what': {'required': _('Skriv hva dere skal prøve.'), 'max_length': TOO_LONG},
+            'who': {'max_length': TOO_LONG},
         }
+
+    def __init__(self, *args, next_day=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields['due_on'].next_day = next_day
+        self.fields['what'].widget.attrs['placeholder'] = _('… hva vil dere prøve?')
+        self.fields['who'].widget.attrs |= {'autocomplete': 'off', 'placeholder': _('fornavn, rolle eller gruppe')}
+        self.fields['due_on'].widget.attrs['placeholder'] = _('dag')
+
+    @classmethod
+    def of(cls, commitment=None, data=None, next_day=None):
+        """The form for `commitment`, or for a new one."""
+        name = commitment.pk if commitment else 'ny'
+        form = cls(data, instance=commitment, next_day=next_day, auto_id=f'avtale-{name}-%s')
+        # What is wrong may come later, when it is saved as it is written.
+        for field in form:
+            field.field.widget.attrs['aria-describedby'] = f'{field.auto_id}_error'
+        return form
+
+    def clean_what(self):
+        """Without the words that stand before the field, which many write again."""
+        what = ' '.join(self.cleaned_data['what'].split())
+        said = str(_('Vi skal')) + ' '
+        return what.removeprefix(said).removeprefix(said.lower()) or what
+
+    def clean_due_on(self):
+        """A day that somebody can have meant."""
+        day = self.cleaned_data['due_on']
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.fields['due_on'].error_messages['invalid'])
+        return day
+
+    @property
+    def kept(self):
+        """What of it can be kept: what is wrong stays as it was. None when it does not say what."""
+        if 'what' in self.errors:
+            return None
+        before = {name: self.initial.get(name) for name in self.fields}
+        return {
+            name: self.cleaned_data.get(name, before[name] or getattr(self.fields[name], 'empty_value', None))
+            for name in self.fields
+        }
+
+
+class AttendanceForm(forms.ModelForm):
+    """What the minutes say of who was there; all of it may be left out."""
+
+    bound_field_class = FocusedField
+    attended = forms.IntegerField(
+        label=_('Til stede'),
+        required=False,
+        min_value=1,
+        max_value=500,
+        error_messages={
+            'invalid': _('Skriv antallet som et tall, for eksempel 12.'),
+            'min_value': _('Skriv antallet som et tall, for eksempel 12.'),
+            'max_value': _('Skriv et tall opp til 500.'),
+        },
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ['attended', 'facilitator', 'note_taker']
+        labels = {'facilitator': _('Møteleder'), 'note_taker': _('Referent')}
+        help_texts = {'facilitator': _('Rolle eller fornavn.'), 'note_taker': _('Rolle eller fornavn.')}
+        error_messages = {'facilitator': {'max_length': TOO_LONG}, 'note_taker': {'max_length': TOO_LONG}}
 
 
 class FollowUpForm(forms.ModelForm):
@@ -86,7 +185,7 @@ class FollowUpForm(forms.ModelForm):
         fields = ['outcome', 'learned']
         labels = {'outcome': _('Hvordan gikk det?'), 'learned': _('Hva lærte dere?')}
         widgets = {'outcome': RadioRow}
-        error_messages = {'learned': {'max_length': _('Skriv det kortere: det er plass til %(limit_value)s tegn.')}}
+        error_messages = {'learned': {'max_length': TOO_LONG}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,4 +193,27 @@ class FollowUpForm(forms.ModelForm):
 
     @classmethod
     def of(cls, commitment, data=None):
-        return cls(data, instance=commitment, prefix=f'avtale-{commitment.pk}')
+        # What is typed is for the form alone: `commitment` is what stands.
+        return cls(data, instance=copy(commitment), prefix=f'avtale-{commitment.pk}')
+
+    def shown_name(self, name):
+        """The field that says what the page showed of `name` when it was drawn."""
+        return f'{self.add_prefix(name)}-vist'
+
+    @property
+    def shown(self):
+        """(name of the field, value) of all that the page shows, to be sent back with what is written."""
+        return [(self.shown_name(name), self.initial[name]) for name in self.fields]
+
+    def changed_here(self, commitment):
+        """The names of what was written on the page it was sent from; a page from before it could tell sends all."""
+        known = {name: self.data.get(self.shown_name(name), getattr(commitment, name)) for name in self.fields}
+        return [name for name in self.fields if self.cleaned_data.get(name, known[name]) != known[name]]
+
+    def is_stale(self, name, commitment):
+        """Somebody else has written something else of `name` since the page was drawn."""
+        stands = getattr(commitment, name)
+        return stands not in (self.data.get(self.shown_name(name), stands), self.cleaned_data[name])
+
+    def shown_value(self, name, commitment):
+        return commitment.get_outcome_display() if name == 'outcome' else getattr(commitment, name)

@@ -20,9 +20,12 @@ def invitation(meeting: Meeting, address: str) -> str:
     if meeting.film_is_beforehand:
         lines.append(_('Se filmen før du kommer: %(address)s') % {'address': address})
     elif any(item.part == Part.FILM for item in meeting.plan_items):
-        lines.append(_('Filmen ser vi sammen. Du trenger ikke å forberede deg: %(address)s') % {'address': address})
+        lines.append(
+            _('Filmen ser vi sammen, så du trenger ikke å forberede deg. Her er modulen: %(address)s')
+            % {'address': address}
+        )
     else:
-        lines.append(_('Du trenger ikke å forberede deg: %(address)s') % {'address': address})
+        lines.append(_('Du trenger ikke å forberede deg. Her er modulen: %(address)s') % {'address': address})
     return '\n'.join(lines)
 
 

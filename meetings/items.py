@@ -134,8 +134,8 @@ def share(total: int, weights: Sequence[int], least: Sequence[int]) -> list[int]
     return shares
 
 
-def numbered(items: Iterable[PlanItem]) -> list[PlanItem]:
-    """The items, those that are new with an `id` that none of them has."""
+def numbered(items: Iterable[PlanItem], above: int = -1) -> list[PlanItem]:
+    """The items, those that are new with an `id` that none of them has, and `above` those that others have had."""
     items = list(items)
-    fresh = count(max((item.id for item in items if item.id is not None), default=-1) + 1)
+    fresh = count(max([above, *(item.id for item in items if item.id is not None)]) + 1)
     return [item if item.id is not None else replace(item, id=next(fresh)) for item in items]

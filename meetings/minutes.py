@@ -3,14 +3,14 @@
 They are written once, as sections of blocks. The page, the text and the Word file draw those.
 """
 
-import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings.agenda import first_about_each
 from meetings.items import Part
@@ -34,10 +34,16 @@ class Block:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
+        """It as (kind, text): «agreement», «detail», «point» or «text»."""
         if self.kind == 'points':
             return [('point', detail) for detail in self.details]
-        lines = [' · '.join([self.text, *self.details]), *([self.outcome] if self.outcome else [])]
-        return [('text', line) for line in lines]
+        if self.kind != 'agreement':
+            return [('text', self.text)]
+        return [
+            ('agreement', self.text),
+            *([('detail', ' · '.join(self.details))] if self.details else []),
+            *([('detail', self.outcome)] if self.outcome else []),
+        ]
 
 
 @dataclass(frozen=True)
@@ -51,26 +57,24 @@ class Section:
 
 @dataclass(frozen=True)
 class Minutes:
-    """`department` is its name, '' for a meeting without one; `people` how many were to come."""
+    """`facts` are (what, value) of when and who, `foot` what it is based on and when it is deleted."""
 
     title: str
-    when: str
-    department: str
-    people: int
+    facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    foot: str
 
     @property
     def lines(self) -> Iterator[tuple[str, str]]:
-        """All of it in order, as (kind, text): the kind is «title», «heading», «text» or «point»."""
+        """All of it in order, as (kind, text): «title», «fact», «heading», those of the blocks, and «foot»."""
         yield 'title', self.title
-        yield 'text', self.when
-        if self.department:
-            yield 'text', _('Avdeling: %(name)s') % {'name': self.department}
-        yield 'text', _('Deltakere: %(people)s') % {'people': self.people}
+        for what, value in self.facts:
+            yield 'fact', f'{what}: {value}'
         for section in self.sections:
             yield 'heading', section.heading
             for block in section.blocks:
                 yield from block.lines
+        yield 'foot', self.foot
 
     @property
     def reading_minutes(self) -> int:
@@ -78,22 +82,55 @@ class Minutes:
 
 
 def write(meeting: Meeting) -> Minutes:
-    """The minutes of `meeting`, as far as it has come."""
+    """The minutes of `meeting`, as far as it has come: first what was agreed, and what it was about after that."""
     since = tuple(_agreement(commitment) for commitment in meeting.previous_commitments())
     agreed = tuple(_agreement(commitment) for commitment in meeting.commitments.all())
-    unreached = meeting.unreached_names
+    unreached, coming = meeting.unreached_names, meeting.next_meeting
     return Minutes(
         _('Referat: %(title)s') % {'title': meeting.module_title},
-        _when(meeting),
-        meeting.department.name if meeting.department else '',
-        meeting.people,
+        tuple(_facts(meeting)),
         (
+            Section(_('Vi ble enige om'), agreed or (Block('text', _('Ingen avtale er skrevet.')),), Part.AGREEMENT),
             *([Section(_('Siden sist'), since)] if since else []),
             *_done(meeting),
-            Section(_('Vår avtale'), agreed or (Block('text', _('Ingen avtale er skrevet.')),), Part.AGREEMENT),
-            *([Section(_('Til neste gang'), (Block('points', details=tuple(unreached)),))] if unreached else []),
+            *([Section(_('Rakk vi ikke'), (Block('points', details=tuple(unreached)),))] if unreached else []),
+            *([Section(_('Neste møte'), (Block('text', _start(coming.starts_at)),))] if coming else []),
         ),
+        _foot(meeting),
     )
+
+
+def _facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """When and who. How many were there is said when somebody has said it, and before that how many were to come."""
+    if meeting.department:
+        yield _('Avdeling'), meeting.department.name
+    yield _('Tid'), _when(meeting)
+    people = meeting.people if meeting.attended is None else meeting.attended
+    told = ngettext('%(people)s person', '%(people)s personer', people) % {'people': people}
+    yield (_('Planlagt for') if meeting.attended is None else _('Til stede')), told
+    if meeting.facilitator:
+        yield _('Møteleder'), meeting.facilitator
+    if meeting.note_taker:
+        yield _('Referent'), meeting.note_taker
+
+
+def _foot(meeting: Meeting) -> str:
+    deleted = _('Slettes %(day)s.') % {'day': date_format(meeting.is_deleted_on, 'j. F Y')}
+    if not meeting.module:
+        return deleted
+    based = _('Bygger på modul %(number)s i «%(package)s» fra %(publisher)s.') % {
+        'number': meeting.module.number,
+        'package': meeting.module.package.title,
+        'publisher': meeting.module.package.publishers,
+    }
+    return f'{based} {deleted}'
+
+
+def _start(moment: datetime) -> str:
+    start = timezone.localtime(moment)
+    return _('%(day)s kl. %(time)s') % {
+        'day': date_format(start, 'l j. F Y'), 'time': time_format(start, 'H.i'),
+    }  # fmt: skip
 
 
 def _when(meeting: Meeting) -> str:
@@ -115,7 +152,7 @@ def _done(meeting: Meeting) -> Iterator[Section]:
     for note in meeting.notes.all():
         if note.text.strip():
             notes.setdefault(note.step, []).append(Block('note', note.text.strip()))
-    points = meeting.points()
+    points = meeting.written_points()
     talks = first_about_each(point for point in points if point.is_talk)
     for point in points:
         part = point.item.part
@@ -126,13 +163,13 @@ def _done(meeting: Meeting) -> Iterator[Section]:
             [one for one in points if one.is_talk and one.item.step == point.item.step] if point.is_talk else [point]
         )
         began_at = min((one.began_at for one in phases if one.began_at), default=None)
-        written = notes.get(point.item.step, ()) if point.is_talk or part == Part.FILM else ()
+        written = notes.get(point.note_key, ()) if point.is_talk or part in (Part.FILM, Part.OWN) else ()
         is_skipped = all(one.item.is_skipped for one in phases)
         is_missed = not began_at and not written and (is_skipped or meeting.is_ended)
         blocks = (
             *([Block('text', point.text_below)] if point.text_below else []),
             *([Block('mark', _('Ikke rukket.'))] if is_missed else []),
-            *(written if point.is_talk or point.item.step not in talks else ()),
+            *(written if point.is_talk or point.note_key not in talks else ()),
         )
         began = time_format(timezone.localtime(began_at), 'H.i') + ' ' if began_at else ''
         yield Section(f'{began}{point.label}', blocks, 'question' if point.is_talk else part)
@@ -141,45 +178,23 @@ def _done(meeting: Meeting) -> Iterator[Section]:
 def _agreement(commitment: Commitment) -> Block:
     details = []
     if commitment.who:
-        details.append(_('Hvem: %(who)s') % {'who': commitment.who})
+        details.append(_('Ansvar: %(who)s') % {'who': commitment.who})
     if commitment.due_on:
         details.append(_('Innen: %(day)s') % {'day': date_format(commitment.due_on, 'j. F Y')})
     outcome = '. '.join(filter(None, [commitment.get_outcome_display(), commitment.learned]))
-    return Block('agreement', commitment.what, tuple(details), outcome)
+    return Block('agreement', commitment.sentence, tuple(details), outcome)
 
 
-_UNPRINTABLE = re.compile('[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
-_SIGNS = {'title': '# ', 'heading': '## ', 'text': '', 'point': '- '}
+# Those that follow each other without a line between.
+_TIGHT = {'fact', 'point', 'detail'}
 
 
 def as_text(lines: Iterable[tuple[str, str]]) -> str:
-    """The lines as plain text for a case system, the headings marked as Markdown does."""
-    return ''.join(f'{_SIGNS[kind]}{text}\n\n' for kind, text in lines).rstrip('\n') + '\n'
-
-
-def as_docx(lines: Iterable[tuple[str, str]]) -> bytes:
-    """The lines as a Word file, with its headings as headings."""
-    # Only those who ask for it pay for loading it.
-    from docx import Document
-    from docx.oxml.ns import qn
-
-    document = Document()
-    document.core_properties.language = 'nb-NO'
-    language = document.styles.element.find(f'.//{qn("w:lang")}')
-    language.set(qn('w:val'), 'nb-NO')
-    for kind, text in ((kind, _printable(text)) for kind, text in lines):
-        if kind == 'title':
-            document.core_properties.title = text
-            document.add_heading(text, level=1)
-        elif kind == 'heading':
-            document.add_heading(text, level=2)
-        else:
-            document.add_paragraph(text, style='List Bullet' if kind == 'point' else None)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def _printable(text: str) -> str:
-    """`text` without the characters that XML 1.0 has no place for (its `Char`), and without returns."""
-    return _UNPRINTABLE.sub('', text)
+    """The lines as plain text for a case system: headings in capitals, and no sign that means nothing there."""
+    text, before = '', ''
+    for kind, words in lines:
+        if text:
+            text += '\n' if kind in _TIGHT and (kind == before or kind == 'detail') else '\n\n'
+        text += words.upper() if kind in ('title', 'heading') else f'- {words}' if kind == 'point' else words
+        before = kind
+    return text + '\n'

@@ -79,8 +79,8 @@ def for_people(items: Sequence[PlanItem], minutes: int, before: int, people: int
 
 
 def _plenary_after(group: PlanItem) -> PlanItem:
-    """In the proportion that the two have in 5–15–10."""
-    return replace(group, part=Part.PLENARY, minutes=max(2, group.minutes * 10 // 15), is_locked=False)
+    """In the proportion that the two have in 5–15–10, and an item of its own."""
+    return replace(group, part=Part.PLENARY, minutes=max(2, group.minutes * 10 // 15), is_locked=False, id=None)
 
 
 def _blocks(items: Sequence[PlanItem]) -> list[list[int]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from meetings import plan
-from meetings.forms import RadioRow
+from meetings.forms import DayField, RadioRow
 from meetings.numbers import whole
 from meetings.rhythm import proposed_days
 from modules.form_fields import FocusedField
@@ -48,19 +48,17 @@ class WhenForm(forms.Form):
             'required': _('Skriv hvor mange dere er. Omtrent holder.'),
             'invalid': _('Skriv antallet som et tall, for eksempel 12.'),
             'min_value': _('Dere må være minst to. Er du alene, kan du lese modulen for deg selv.'),
-            'max_value': _('Et møte kan ha opptil 60. Er dere flere, del dere og lag et møte for hver gruppe.'),
+            'max_value': _(
+                'Et møte kan ha opptil 60 personer. Er dere flere, så del dere og lag et møte for hver gruppe.'
+            ),
         },
     )
-    day = forms.DateField(
-        label=_('Dag'),
-        widget=forms.DateInput(attrs={'type': 'date'}, format='%Y-%m-%d'),
-        error_messages={'required': _('Velg dagen for møtet.'), 'invalid': _('Skriv dagen slik: 24.11.2026.')},
-    )
+    day = DayField(label=_('Dag'), error_messages={'required': _('Velg dagen for møtet.')})
     time = forms.TimeField(
         label=_('Klokkeslett'),
-        widget=forms.TimeInput(attrs={'type': 'time'}, format='%H:%M'),
-        input_formats=['%H:%M', '%H.%M', '%H:%M:%S'],
-        error_messages={'required': _('Skriv når møtet begynner.'), 'invalid': _('Skriv tida slik: 14:30.')},
+        widget=forms.TimeInput(attrs={'inputmode': 'numeric', 'autocomplete': 'off'}, format='%H.%M'),
+        input_formats=['%H.%M', '%H:%M', '%H:%M:%S', '%H%M', '%H'],
+        error_messages={'required': _('Skriv når møtet begynner.'), 'invalid': _('Skriv tida slik: 14.30.')},
     )
 
     def clean_day(self):
@@ -108,7 +106,7 @@ class PlanForm(WhenForm):
     )
     topics = forms.MultipleChoiceField(
         label=_('Hva vil dere snakke om?'),
-        help_text=_('Vi krysser av det dere rekker godt. Velger dere mer, blir det kortere tid på hvert.'),
+        help_text=_('Vi krysser av for det dere rekker godt. Krysser dere av for mer, får hvert tema kortere tid.'),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={'invalid_choice': _('Et av punktene er tatt bort fra modulen. Velg på nytt.')},
@@ -180,6 +178,18 @@ class PlanForm(WhenForm):
             'people': self.cleaned_data['people'],
             'topics': self.cleaned_data.get('topics', []),
             'showing': self.cleaned_data.get('film') or plan.Showing.TOGETHER,
+        }
+
+    @property
+    def proposed_wish(self):
+        """What it asks for as it comes, before anyone has chosen."""
+        start = timezone.make_aware(timezone.datetime.combine(self.initial['day'], self.initial['time']))
+        return {
+            'starts_at': start,
+            'minutes': self.initial['proposed_for'],
+            'people': self.fields['people'].initial,
+            'topics': self.initial['topics'],
+            'showing': plan.Showing.TOGETHER,
         }
 
     def _is_within(self, minutes):

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from meetings.views import addresses, department, invitation, minutes, new_meeting, notes, paper, plan, run
+from meetings.views import addresses, agreement, department, invitation, minutes, new_meeting, notes, paper, plan, run
 
 # avdeling/<key or public name>/
 of_department = [
@@ -34,11 +34,12 @@ of_meeting = [
     path('leder/', run.lead, name='lead'),
     path('tilstand/', run.state, name='state'),
     path('styr/', run.drive, name='drive'),
-    path('avtale/', run.agree, name='agree'),
-    path('siden-sist/', run.follow_up, name='follow-up'),
+    path('avtale/', agreement.agree, name='agree'),
+    path('siden-sist/', agreement.follow_up, name='follow-up'),
     path('notater/', notes.notes, name='notes'),
     path('notat/', notes.write_note, name='write-note'),
     path('referat/', minutes.minutes, name='minutes'),
+    path('til-stede/', minutes.attendance, name='attendance'),
     path('referat.docx', minutes.minutes_docx, name='minutes-docx'),
     path('referat.txt', minutes.minutes_text, name='minutes-text'),
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -14,11 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from meetings.clock import Offer
 from meetings.items import Part, PlanItem
 from modules import markdown
-from modules.phases import PHASES
 from modules.steps import Kind, Step
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 NAMES = {
     Part.WELCOME: gettext_lazy('Velkommen'),
@@ -53,10 +49,10 @@ ADVICE = {
     Part.INDIVIDUAL: gettext_lazy('Vær stille selv også. Den som vil skrive, får papir.'),
     Part.GROUP: gettext_lazy('Gå rundt og lytt, uten å svare for dem. Si fra når det er to minutter igjen.'),
     Part.PLENARY: gettext_lazy(
-        'Én ting fra hver gruppe. Begynn med en ny gruppe hver gang. Referenten skriver det dere tar med dere.'
+        'Én ting fra hver gruppe. Begynn med en ny gruppe hver gang. Be én skrive ned det dere tar med dere.'
     ),
     Part.BREAK: gettext_lazy('Si når dere begynner igjen.'),
-    Part.OWN: gettext_lazy('Dette punktet er deres eget.'),
+    Part.OWN: '',
     Part.AGREEMENT: gettext_lazy('Bli enige om én ting: hva, hvem og innen når. Skriv det så alle ser det.'),
 }
 
@@ -99,12 +95,16 @@ def about(step: Step) -> str:
     return _('case: %(title)s') % {'title': step.title} if step.kind == Kind.CASE else _('om filmen')
 
 
-def instruction(part: Part, is_one_group: bool) -> StrOrPromise:
-    """What the room is to do in a phase of a talk, or '' for what is no phase."""
-    phase = next((phase for phase in PHASES if phase.key == part), None)
-    if phase is None:
-        return ''
-    return (is_one_group and phase.instruction_when_few) or phase.instruction
+def on_a_line(step: Step) -> str:
+    """A step on the agenda and on møtelinja: «Spørsmål 4», «Case: Olga», «Om filmen»; of another module, with which."""
+    module = getattr(step, 'module', None)
+    if step.kind == Kind.QUESTION and module:
+        return _('Spørsmål %(number)s, modul %(module)s') % {'number': step.number, 'module': module.number}
+    if step.kind == Kind.QUESTION:
+        return _('Spørsmål %(number)s') % {'number': step.number}
+    if step.kind == Kind.CASE:
+        return _('Case: %(title)s') % {'title': step.title}
+    return {Kind.FILM: _('Om filmen'), Kind.OPENING: _('Om innledningen')}[step.kind]
 
 
 def no_room(missing: int, has_locked: bool) -> str:
@@ -113,11 +113,11 @@ def no_room(missing: int, has_locked: bool) -> str:
     Only where there is something to unlock is that a way out.
     """
     if missing > 0 and has_locked:
-        text = _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe, eller lås opp noe først.')
+        text = _('Planen blir %(minutes)s minutter for lang. Ta bort noe, eller lås opp noe først.')
     elif missing > 0:
-        text = _('Det er ikke plass: det mangler %(minutes)s min. Ta bort noe, eller gi noe annet færre minutter.')
+        text = _('Planen blir %(minutes)s minutter for lang. Ta bort noe, eller gi noe annet færre minutter.')
     elif has_locked:
-        text = _('Alt annet er låst, så minuttene har ingen steder å gå. Lås opp noe først.')
+        text = _('Alle de andre punktene er låst. Lås opp ett av dem først.')
     else:
         text = _('De andre punktene kan verken gi eller ta imot minutter. Legg til eller ta bort noe.')
     return text % {'minutes': missing}
@@ -154,6 +154,13 @@ def told(done: str, points: Sequence[Any], meeting: Any) -> str:
     }.get(verb, '')
 
 
+def day(day: date) -> str:
+    """A day as it is read and written: «torsdag 14. januar», with its year when that is not plain."""
+    today = timezone.localdate()
+    is_plain = today <= day <= today + timedelta(days=330)
+    return date_format(day, 'l j. F' if is_plain else 'l j. F Y')
+
+
 def began(moment: datetime) -> str:
     """What stands in the place of minutes over time, of a meeting that nobody ended."""
     start = timezone.localtime(moment)
@@ -175,11 +182,11 @@ def take_words(offer: Offer) -> str:
 def punctuality(behind: int) -> str:
     """Where a meeting is in its time, from the whole minutes it is `behind` (below 0: ahead)."""
     if behind > 0:
-        return ngettext('%(minutes)s minutt på overtid', '%(minutes)s minutter på overtid', behind) % {
+        return ngettext('%(minutes)s minutt etter planen', '%(minutes)s minutter etter planen', behind) % {
             'minutes': behind
         }
     if behind < 0:
-        return ngettext('%(minutes)s minutt i forkant', '%(minutes)s minutter i forkant', -behind) % {
+        return ngettext('%(minutes)s minutt foran planen', '%(minutes)s minutter foran planen', -behind) % {
             'minutes': -behind
         }
     return _('i rute')
@@ -210,8 +217,11 @@ def offer_words(offer: Offer, items: Sequence[PlanItem], now_at: int, steps: Map
         return _('Gjør det som er igjen kortere: fra %(before)s til %(after)s minutter.') % minutes
     topics = [short_name(steps[key]) if key in steps else '…' for key in offer.skipped]
     parts = dict.fromkeys(_name(item) for item in gone if not (item.is_talk and item.step in offer.skipped))
+    next_time = ngettext(
+        'Hopp over %(what)s, og ta det neste gang.', 'Hopp over %(what)s, og ta dem neste gang.', len(topics)
+    )
     told = [
-        *([_('Hopp over %(what)s, og ta det neste gang.') % {'what': _list(topics)}] if topics else []),
+        *([next_time % {'what': _list(topics)}] if topics else []),
         *([_('Hopp over %(what)s.') % {'what': _list(parts)}] if parts else []),
         (
             _('Samtalen går fra %(before)s til %(after)s minutter.')
@@ -229,4 +239,6 @@ def _name(item: PlanItem) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    return f' {_("og")} '.join(names)
+    """«a», «a og b», «a, b og c»."""
+    *before, last = names
+    return _('%(names)s og %(last)s') % {'names': ', '.join(before), 'last': last} if before else last

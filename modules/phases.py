@@ -27,11 +27,11 @@ class Phase:
 
 
 PHASES = (
-    Phase('individual', _('Individuelt'), 5, _('Tenk og skriv hver for dere. Ingen snakker ennå.')),
+    Phase('individual', _('Individuelt'), 5, _('Tenk og skriv hver for seg. Ingen snakker ennå.')),
     Phase(
         'group', _('Gruppe'), 15,
-        _('Gå sammen tre eller fire. Én om gangen rundt bordet, så velger dere tre ting å løfte fram.'),
-        _('Én om gangen rundt bordet, uten avbrytelser. Bli enige om én ting dere tar med videre.'),
+        _('Gå sammen i grupper på tre eller fire. Ta ordet etter tur rundt bordet. Velg så tre ting dere vil dele.'),
+        _('Ta ordet etter tur rundt bordet, uten avbrytelser. Bli enige om én ting dere tar med videre.'),
     ),
     Phase('plenary', _('Plenum'), 10, _('Hver gruppe deler én ting de andre ikke har sagt ennå.')),
 )  # fmt: skip
@@ -39,15 +39,15 @@ PHASES = (
 # Who leads is settled by something nobody can argue with; the rest follow around the table.
 ROLES = (
     (_('Ordstyrer'), ''),
-    (_('Tidtaker'), _('neste til venstre')),
-    (_('Sekretær'), _('neste igjen')),
-    (_('Viddevakt'), _('neste igjen, sier fra når dere sporer av')),
+    (_('Tidtaker'), _('personen til venstre for ordstyreren')),
+    (_('Sekretær'), _('den neste')),
+    (_('Sporvakt'), _('den neste. Sier fra når dere sporer av')),
 )
 STARTERS = (
     _('den som har kortest vei til jobb'),
-    _('den som har bursdag neste gang'),
+    _('den som har bursdag først'),
     _('den som stod opp først i dag'),
     _('den som har flest bokstaver i fornavnet'),
-    _('den som drakk kaffe sist'),
+    _('den som sist drakk kaffe'),
     _('den som sist var på tur'),
 )

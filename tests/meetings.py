@@ -11,10 +11,12 @@ from meetings.topics import named, steps_by_key
 from modules.models import Module
 
 
-def meeting(minutes=45, people=12, topics=('sporsmal-tilpasset',), film=12, module='modul-2', **fields):
+def meeting(
+    minutes=45, people=12, topics=('sporsmal-tilpasset',), film=12, module='modul-2', follows_up=False, **fields
+):
     """A meeting on a module of the real package (fixture `content`), planned as the portal plans it, to begin now."""
     module = Module.objects.get(slug=module)
-    made = plan.make(minutes, people, topics, film)
+    made = plan.make(minutes, people, topics, film, follows_up=follows_up)
     items = named(made.items, steps_by_key(module))
     defaults = {
         'made_at': None, 'module': module, 'module_title': module.title, 'starts_at': timezone.now(),

@@ -8,6 +8,7 @@ import pytest
 
 from meetings import agenda, plan
 from meetings.items import Part, PlanItem, numbered
+from meetings.lines import lines
 from modules.steps import START, Kind, Step, kind_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -80,8 +81,27 @@ def test_every_page_has_a_heading_and_a_template_that_is_there(part, step):
 def test_what_one_group_does_is_not_what_many_do():
     alone, many = (points(talk('sporsmal-a', Part.GROUP), people=people)[0] for people in (3, 12))
 
-    assert alone.instruction.startswith('Én om gangen') and many.instruction.startswith('Gå sammen')
+    assert alone.instruction.startswith('Ta ordet etter tur') and many.instruction.startswith('Gå sammen')
     assert alone.starter == many.starter != ''
+
+
+def test_who_begins_is_the_same_wherever_the_talk_stands_in_the_plan():
+    (first,) = points(talk('sporsmal-a'))
+    *_before, later = points(PlanItem(Part.WELCOME, 3), PlanItem(Part.FILM, 5), talk('sporsmal-a', Part.GROUP))
+
+    assert first.starter == later.starter and later.roles[0] == ('Ordstyrer', later.starter)
+
+
+def test_the_agenda_has_a_line_for_each_talk_with_what_its_phases_take():
+    shown = points(
+        PlanItem(Part.WELCOME, 3), talk('sporsmal-a'), talk('sporsmal-a', Part.GROUP), talk('case-b', is_skipped=True),
+        PlanItem(Part.OWN, 4, name='Årshjulet'),
+    )  # fmt: skip
+
+    assert [(line.name, line.minutes) for line in lines(shown)] == [
+        ('Velkommen', 3), ('Spørsmål 1', 10), ('Case: Amina', 0), ('Årshjulet', 4),
+    ]  # fmt: skip
+    assert [foot.item.part for foot in shown[1].feet] == [Part.INDIVIDUAL, Part.GROUP] and shown[0].feet == []
 
 
 def test_points_are_found_by_what_they_are_about():

@@ -57,7 +57,7 @@ def test_a_meeting_has_a_calendar_file_that_leads_nobody_to_its_secret(content, 
     (event,) = icalendar.Calendar.from_ical(response.content).walk('VEVENT')
     assert event['SUMMARY'] == 'Avdelingsmøte: Fleksibel norskopplæring'
     assert event.decoded('DTEND') == NOON + timedelta(minutes=45)
-    assert 'Filmen ser vi sammen.' in event['DESCRIPTION']
+    assert 'Filmen ser vi sammen,' in event['DESCRIPTION']
     assert event['URL'] == 'http://testserver/norskopplaering/modul-2/'
     assert meeting.key not in response.content.decode()
 

@@ -276,3 +276,23 @@ def test_the_day_that_the_room_proposes_is_filled_in(room, client, page):
     assert form['day'] == day.isoformat()
     assert form['time'] == timezone.localtime(last.starts_at).strftime('%H:%M')
     assert date_format(day, 'j. F') in found.text
+
+
+def test_a_room_is_used_by_whoever_leads_a_meeting_of_it(room, client):
+    meeting = meetings.running(department=room)
+    Department.objects.update(used_on=timezone.localdate() - timedelta(days=364))
+
+    client.get(f'{meetings.door(meeting)}leder/', follow=True)
+
+    room.refresh_from_db()
+    assert room.used_on == timezone.localdate()
+
+
+def test_a_room_made_from_the_second_of_two_has_the_first_too(content, client):
+    first = meetings.running()
+    second = meetings.meeting(follows=first, starts_at=timezone.now() + timedelta(days=28))
+    client.get(meetings.door(second), follow=True)
+
+    client.post(f'/mote/{second.public_name}/rom/', {'name': 'Kveldskursene'})
+
+    assert Department.objects.get().meetings.count() == 2

@@ -97,7 +97,7 @@ def test_a_password_cannot_be_switched_off(client, owner):
     )
 
     owner.refresh_from_db()
-    assert 'Feltet er påkrevet' in response.content.decode()
+    assert 'Fyll ut feltet' in response.content.decode()
     assert owner.check_password('grønne enger')
 
 

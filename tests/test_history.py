@@ -67,7 +67,7 @@ def test_change_is_taken_back_with_questions_cases_and_links(editor, module):
 
     response = editor.post(f'/admin/modules/module/{module.pk}/history/{oldest.pk}/tilbake/', follow=True)
 
-    assert 'er igjen slik det var' in response.content.decode()
+    assert 'er nå slik det var' in response.content.decode()
     module.refresh_from_db()
     assert module.intro == 'Slik var det.'
     assert (module.questions.count(), Link.objects.count()) == (1, 1)
@@ -106,7 +106,7 @@ def test_what_another_has_stored_meanwhile_is_not_taken_back_unseen(editor, modu
     assert 'Ingenting er tatt tilbake: redaktor lagret «' in response.content.decode()
     assert Module.objects.get().intro == 'En annens.'
     again = Form(editor, f'/admin/modules/module/{module.pk}/history/')
-    assert 'er igjen slik' in editor.post(path, {'newest': again['newest']}, follow=True).content.decode()
+    assert 'er nå slik' in editor.post(path, {'newest': again['newest']}, follow=True).content.decode()
     assert Module.objects.get().intro == 'Slik var det.'
 
 

@@ -217,7 +217,7 @@ def test_command_tells_what_needs_an_eye(db, capsys):
 
     assert capsys.readouterr().out.splitlines() == [
         'http://127.0.0.1/ er ikke på det åpne nettet',
-        '1 adresse kontrollert, 1 trenger et øye.',
+        '1 adresse kontrollert, 1 bør sees over.',
     ]
 
 
@@ -228,4 +228,4 @@ def test_command_counts_the_addresses(db, capsys):
 
     call_command('check_links')
 
-    assert capsys.readouterr().out.splitlines()[-1] == '2 adresser kontrollert, 2 trenger et øye.'
+    assert capsys.readouterr().out.splitlines()[-1] == '2 adresser kontrollert, 2 bør sees over.'

@@ -1,10 +1,11 @@
 """Many who press at the same moment, on a portal of several processes."""
 
 import threading
+from functools import partial
 
 import pytest
 
-from meetings.models import Department, Note
+from meetings.models import Department, Meeting, Note
 from tests import meetings
 from tests.server import Server
 from tests.visitor import Visitor
@@ -128,3 +129,40 @@ def test_a_room_that_is_asked_for_twice_at_once_is_one(servers):
 
     meeting.refresh_from_db()
     assert list(Department.objects.all()) == [meeting.department]
+
+
+def test_an_agreement_that_is_sent_ten_times_at_once_is_one(servers):
+    meeting, driver = started(servers)
+    address = addresses(servers, meeting, 'avtale/')
+
+    at_once([lambda at=at: driver.post(address[at % 2], what='Kveldstimer') for at in range(10)])
+
+    assert [kept.what for kept in meeting.commitments.all()] == ['Kveldstimer']
+
+
+def test_rehearsals_that_are_asked_for_at_once_are_one(servers):
+    meeting, driver = started(servers)
+    address = addresses(servers, meeting, 'ov/')
+
+    at_once([lambda at=at: driver.post(address[at % 2]) for at in range(6)])
+
+    assert meeting.rehearsals.count() == 1
+
+
+def test_a_meeting_that_is_deleted_while_others_write_is_gone_and_nobody_sees_a_fault(servers):
+    for _round in range(4):
+        meeting, driver = started(servers)
+        sent = {
+            'avtale/': {'what': 'Kveldstimer'}, 'notat/': {'step': 'sporsmal-tilpasset', 'text': 'x', 'version': '0'},
+            'kode/': {}, 'ov/': {}, 'styr/': {'do': 'next', 'version': meeting.version}, 'slett/': {'sure': 'on'},
+        }  # fmt: skip
+        calls = [
+            partial(driver.post, addresses(servers, meeting, place)[0], **fields)
+            for place, fields in sent.items()
+            for _twice in range(2)
+        ]
+
+        answers = at_once(calls)
+
+        assert set(answers) <= {200, 404, 409}, answers
+        assert not Meeting.objects.filter(pk=meeting.pk).exists()

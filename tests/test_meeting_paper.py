@@ -21,7 +21,7 @@ def test_run_sheet_has_clock_times_and_what_to_say(meeting, page):
     assert 'tirsdag 24. november 2026 · kl. 14.00–15.00 · 12 deltakere · 3 grupper (4 + 4 + 4)' in sheet.text
     assert '14.00 Velkommen 5 minutter' in sheet.text
     assert '14.05 Film 12 minutter' in sheet.text
-    assert 'Si: «Tenk og skriv hver for dere. Ingen snakker ennå.»' in sheet.text
+    assert 'Si: «Tenk og skriv hver for seg. Ingen snakker ennå.»' in sheet.text
     assert '15.00 Slutt' in sheet.text
 
 
@@ -29,7 +29,7 @@ def test_table_cards_have_the_question_the_roles_and_a_code_that_keeps_the_secre
     cards = page(f'/mote/{meeting.key}/bordkort/')
 
     assert 'Refleksjonsspørsmål 1' in cards.text and 'Case: Olga' in cards.text
-    assert 'Ordstyrer den som' in cards.text
+    assert 'Ordstyrer: den som' in cards.text
     assert 'testserver/norskopplaering/modul-2/#case-olga' in cards.text
     assert len([name for name, _, _ in cards.tags if name == 'article']) == 2
     assert f'testserver/mote/{meeting.key}' not in cards.text

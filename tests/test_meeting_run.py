@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -11,8 +11,8 @@ from django.utils import timezone
 from docx import Document
 
 from meetings.live import LiveMiddleware
-from meetings.minutes import as_docx
 from meetings.models import Department, Meeting, Note
+from meetings.word_file import LOOKS, as_docx
 from modules.models import Film, ReflectionQuestion
 from tests import meetings, pages
 from tests.test_meeting_plan import NO_INDEXES
@@ -195,7 +195,7 @@ def test_a_meeting_that_cannot_hold_its_questions_skips_one_and_one_press_takes_
     late(meeting, minutes=27)
 
     status, state = press(client, meeting, 'minute')
-    assert state['punctuality'] == '28 minutter på overtid'
+    assert state['punctuality'] == '28 minutter etter planen'
     told = 'Hopp over spørsmål 2, og ta det neste gang. Samtalen går fra 35 til 7 minutter.'
     assert state['offer'] == told
     assert told in page(f'/mote/{meeting.key}/leder/').text
@@ -216,7 +216,7 @@ def test_what_there_is_no_time_for_is_for_next_time_and_only_once(content, clien
     press(client, meeting, 'end')
 
     assert meeting.is_ended and meeting.unreached == ['sporsmal-barrierer']
-    assert page(f'/mote/{meeting.key}/referat/').text.count('Til neste gang spørsmål 2') == 1
+    assert page(f'/mote/{meeting.key}/referat/').text.count('Rakk vi ikke spørsmål 2') == 1
     press(client, meeting, 'resume')
     assert meeting.is_running
 
@@ -246,10 +246,11 @@ def test_a_page_that_the_meeting_has_is_gone_to(content, client):
     assert press(client, meeting, 'go', at='3', page='1')[0] == 409
 
 
-def test_state_costs_a_query_the_first_time_and_none_the_next(content, client, django_assert_num_queries):
+def test_state_costs_three_queries_the_first_time_and_none_the_next(content, client, django_assert_num_queries):
     meeting = driven(client)
 
-    with django_assert_num_queries(1):
+    # The meeting, what is agreed, and which notes there are.
+    with django_assert_num_queries(3):
         first = client.get(f'/mote/{meeting.key}/tilstand/')
     with django_assert_num_queries(0):
         again = client.get(f'/mote/{meeting.key}/tilstand/', headers={'if-none-match': first['ETag']})
@@ -268,7 +269,7 @@ def test_what_is_kept_of_a_state_has_no_words(content, client):
     ((_, kept),) = middleware.kept.values()
     words = {key: text for key, text in json.loads(response.content).items() if key in ('punctuality', 'offer')}
     assert words == {
-        'punctuality': '28 minutter på overtid',
+        'punctuality': '28 minutter etter planen',
         'offer': 'Hopp over spørsmål 2, og ta det neste gang. Samtalen går fra 35 til 7 minutter.',
     }  # fmt: skip
     for text in words.values():
@@ -385,7 +386,7 @@ def test_two_who_write_have_a_field_each(content, client):
 
     assert sorted(Note.objects.values_list('text', flat=True)) == ['Ditt', 'Mitt']
     mine = pages.fetch(client, f'/mote/{meeting.key}/notater/')
-    assert 'Skrevet på en annen maskin Ditt' in mine.text
+    assert 'Skrevet av en annen Ditt' in mine.text
 
 
 def test_what_was_written_on_an_older_note_is_shown_and_overwrites_nothing(content, client):
@@ -443,10 +444,15 @@ def test_an_agreement_is_written_shown_and_taken_away(content, client, page):
     assert 'Skriv hva dere skal prøve.' in found.text
     assert 'Alle' in [field.get('value') for field in found.tags_named('input')]
 
-    client.post(address, {'what': 'Prøve kveldstimer', 'who': 'Norsklærerne', 'due_on': '2026-12-01'})
-    told = 'Prøve kveldstimer Hvem: Norsklærerne · Innen 1. desember'
-    for place in ('storskjerm/', 'leder/'):
-        assert told in page(f'/mote/{meeting.key}/{place}').text
+    written = {'what': 'Vi skal prøve kveldstimer', 'who': 'Norsklærerne', 'due_on': 'tirsdag 1. desember 2026'}
+    client.post(address, written)
+    kept = meeting.commitments.get()
+    assert (kept.what, kept.sentence) == ('prøve kveldstimer', 'Vi skal prøve kveldstimer')
+    assert kept.due_on == date(2026, 12, 1)
+    for place in ('storskjerm/', 'leder/', 'notater/'):
+        shown = page(f'/mote/{meeting.key}/{place}')
+        assert 'prøve kveldstimer' in shown.text
+        assert 'Norsklærerne' in [field.get('value') for field in shown.tags_named('input')]
     client.post(address, {'remove': meeting.commitments.get().pk})
     assert meeting.commitments.count() == 0
 
@@ -465,13 +471,13 @@ def test_the_next_meeting_opens_with_what_was_agreed(content, client, page):
     kept = first.commitments.create(what='Prøve kveldstimer', who='Norsklærerne', due_on='2026-12-01')
     second = driven(client, follows=first)
 
-    assert 'Prøve kveldstimer' not in page(f'/mote/{second.key}/leder/').text
+    assert 'Avtalen fra sist: «Prøve kveldstimer»' in page(f'/mote/{second.key}/leder/').text
     field = f'avtale-{kept.pk}'
     client.post(f'/mote/{second.key}/siden-sist/', {f'{field}-outcome': 'on_the_way', f'{field}-learned': 'Få kom.'})
 
     kept.refresh_from_db()
     assert (kept.outcome, kept.learned, kept.followed_up_in) == ('on_the_way', 'Få kom.', second)
-    told = 'Prøve kveldstimer – På vei. Få kom. Hvem: Norsklærerne Innen: 1. desember 2026'
+    told = 'Prøve kveldstimer Ansvar: Norsklærerne · Innen: 1. desember 2026 På vei. Få kom.'
     assert f'Siden sist {told}' in page(f'/mote/{second.key}/referat/').text
 
 
@@ -490,13 +496,13 @@ def test_the_minutes_are_text_with_headings(content, client):
     response = client.get(f'/mote/{meeting.key}/referat.txt')
 
     text = response.content.decode()
-    headings = [line for line in text.splitlines() if line.startswith('#')]
-    time = timezone.localtime(meeting.started_at).strftime('%H.%M')
-    assert headings[0] == '# Referat: Fleksibel norskopplæring'
-    assert [heading.split(' ', 2)[2] for heading in headings[1:-1]] == ['Film', 'Refleksjonsspørsmål 1']
-    assert headings[1].split()[1][:2] == time[:2]
-    assert headings[-1] == '## Vår avtale'
-    assert 'Kveldstimer på nett' in text and 'Prøve · Hvem: Alle' in text
+    headings = [line for line in text.splitlines() if line.isupper()]
+    meeting.refresh_from_db()
+    film = timezone.localtime(meeting.began_at(meeting.plan_items[1])).strftime('%H.%M')
+    assert headings[:2] == ['REFERAT: FLEKSIBEL NORSKOPPLÆRING', 'VI BLE ENIGE OM']
+    assert [heading.split(' ', 1)[1] for heading in headings[2:]] == ['FILM', 'REFLEKSJONSSPØRSMÅL 1']
+    assert headings[2].split()[0] == film
+    assert 'Kveldstimer på nett' in text and 'Prøve\nAnsvar: Alle' in text and '#' not in text
     assert response['Content-Disposition'].endswith('.txt"')
 
 
@@ -514,7 +520,7 @@ def test_the_minutes_are_a_word_file_with_headings(content, client):
         'Referat: Fleksibel norskopplæring'
     ]
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == 'Heading 2']
-    assert headings[-2:] == ['Refleksjonsspørsmål 1', 'Vår avtale']
+    assert (headings[0], headings[-1]) == ('Vi ble enige om', 'Refleksjonsspørsmål 1')
     assert 'Kveldstimer på nett' in [paragraph.text for paragraph in document.paragraphs]
     assert response['Content-Disposition'].endswith('.docx"')
 
@@ -524,7 +530,7 @@ UNPRINTABLE = [*(chr(sign) for sign in range(32) if chr(sign) not in '\t\n'), '\
 PRINTABLE = ['\t', '\n', ' ', '\x7f', '\x85', '\ud7ff', '\ue000', '\ufffd', '\U0001fffe', '\U0010ffff']
 
 
-@pytest.mark.parametrize('kind', ['title', 'heading', 'text', 'point'])
+@pytest.mark.parametrize('kind', LOOKS)
 def test_no_sign_whatever_breaks_the_word_file(kind):
     texts = [f'Runde{sign}rundt' for sign in [*UNPRINTABLE, *PRINTABLE]]
 
@@ -558,7 +564,7 @@ def test_a_sign_from_another_program_in_any_text_of_a_meeting_leaves_its_word_fi
     response = client.get(f'/mote/{meeting.key}/referat.docx')
 
     texts = [paragraph.text for paragraph in Document(io.BytesIO(response.content)).paragraphs]
-    assert len([text for text in texts if 'Runderundt' in text]) == 9
+    assert len([text for text in texts if 'Runderundt' in text]) == 11
     assert sign not in ''.join(texts)
     assert client.get(f'/mote/{meeting.key}/referat.txt').status_code == 200
 

@@ -90,8 +90,8 @@ def test_what_was_written_about_was_reached_whatever_the_clock_says(client, page
     text = client.get(f'/mote/{meeting.key}/referat.txt').content.decode()
 
     assert meeting.unreached_steps == []
-    assert 'Refleksjonsspørsmål 1' in text and text.count('Ikke rukket.') == 1
-    assert 'Til neste gang' not in text
+    assert 'REFLEKSJONSSPØRSMÅL 1' in text and text.count('Ikke rukket.') == 1
+    assert 'RAKK VI IKKE' not in text
 
 
 def test_a_talk_that_began_in_its_groups_began(client, page):
@@ -320,6 +320,100 @@ def test_a_meeting_that_nobody_ended_greets_with_when_it_began(client, page):
 
     state = state_of(client, meeting)
 
-    assert 'overtid' not in page(f'/mote/{meeting.key}/leder/').text
+    assert 'etter planen' not in page(f'/mote/{meeting.key}/leder/').text
     assert state['punctuality'].startswith('Møtet begynte ')
     assert not {'offer', 'between'} & set(state)
+
+
+def test_the_film_that_is_last_and_does_not_play_gives_way_to_what_was_before(content):
+    meeting = meetings.running()
+    film = meeting.plan_items[1]
+    meeting.replan(meeting.version, [*meeting.plan_items[:1], *meeting.plan_items[2:], film])
+    assert meeting.go(meeting.version, len(meeting.plan_items) - 1)
+
+    assert meeting.drop_film(meeting.version)
+
+    meeting.refresh_from_db()
+    assert (meeting.now_at, meeting.plan_items[-1].is_skipped) == (len(meeting.plan_items) - 2, True)
+    assert meeting.points()[meeting.now_at].name == 'Vår avtale'
+
+
+def test_what_is_over_is_not_undone(content, client):
+    meeting = meetings.running()
+    client.get(meetings.door(meeting), follow=True)
+    fields = {'do': 'add', 'name': 'Ekstra', 'minutes': '1', 'version': meeting.version}
+    client.post(f'/mote/{meeting.public_name}/plan/', fields)
+    meeting.refresh_from_db()
+    meeting.go(meeting.version, len(meeting.plan_items) - 1)
+    meeting.end(meeting.version)
+
+    response = client.post(
+        f'/mote/{meeting.public_name}/styr/', {'do': 'undo', 'version': meeting.version}, HTTP_ACCEPT='application/json'
+    )
+
+    assert response.status_code == 409
+    assert client.get(f'/mote/{meeting.public_name}/tilstand/').status_code == 200
+
+
+def test_undo_with_nothing_to_undo_says_nothing(content, client):
+    meeting = meetings.meeting()
+    client.get(meetings.door(meeting), follow=True)
+
+    response = client.post(f'/mote/{meeting.public_name}/plan/', {'do': 'undo', 'version': meeting.version})
+
+    assert 'Endringen er angret' not in response.content.decode() and response.status_code == 200
+
+
+def edit(client, meeting, do, **fields):
+    meeting.refresh_from_db()
+    client.post(f'/mote/{meeting.public_name}/plan/', {'do': do, 'version': meeting.version} | fields)
+    meeting.refresh_from_db()
+
+
+def test_a_new_item_takes_over_nothing_of_one_that_was_dropped(content, client):
+    meeting = meetings.running()
+    client.get(meetings.door(meeting), follow=True)
+    edit(client, meeting, 'add', name='Gammelt punkt', minutes='2')
+    old = meeting.plan_items[-1] if meeting.plan_items[-1].name == 'Gammelt punkt' else meeting.plan_items[-2]
+    meeting.go(meeting.version, meeting.plan_items.index(old))
+    meetings.pass_minutes(meeting, 1)
+    meeting.go(meeting.version, 0)
+
+    edit(client, meeting, f'drop-{old.id}')
+    edit(client, meeting, 'add', name='Nytt punkt', minutes='2')
+
+    new = next(item for item in meeting.plan_items if item.name == 'Nytt punkt')
+    assert new.id > old.id and meeting.began_at(new) is None
+    assert str(old.id) not in meeting.began
+
+
+def test_what_is_written_about_what_left_the_plan_is_in_the_minutes_and_can_be_written_on(content, client, page):
+    meeting = meetings.running(minutes=90, topics=['sporsmal-tilpasset', 'sporsmal-barrierer'])
+    client.get(meetings.door(meeting), follow=True)
+    edit(client, meeting, 'add', name='Nytt fra ledelsen', minutes='2')
+    own = next(item for item in meeting.plan_items if item.name == 'Nytt fra ledelsen')
+    note, address = {'version': '0', 'text': 'Forberedt'}, f'/mote/{meeting.public_name}'
+    for step in ('sporsmal-barrierer', f'punkt-{own.id}'):
+        assert client.post(f'{address}/notat/', note | {'step': step}).status_code == 302
+
+    for item in [item for item in meeting.plan_items if item.step == 'sporsmal-barrierer' or item == own]:
+        edit(client, meeting, f'drop-{item.id}')
+
+    assert 'sporsmal-barrierer' not in meeting.topics
+    minutes = client.get(f'{address}/referat.txt').content.decode()
+    for text in (page(f'{address}/notater/').text, minutes):
+        assert text.count('Forberedt') == 2 and 'nytt fra ledelsen' in text.lower()
+    sent = {'step': 'sporsmal-barrierer', 'version': '1', 'text': 'Forberedt, og mer'}
+    assert client.post(f'{address}/notat/', sent).status_code == 302
+
+
+def test_a_change_that_changes_nothing_is_not_told_of_as_done(content, client):
+    meeting = meetings.meeting()
+    client.get(meetings.door(meeting), follow=True)
+
+    agreement = meeting.plan_items[-1].id
+    response = client.post(
+        f'/mote/{meeting.public_name}/plan/', {'do': f'drop-{agreement}', 'version': meeting.version}, follow=True
+    )
+
+    assert 'Punktet er tatt bort' not in response.content.decode()

@@ -104,7 +104,7 @@ def test_module_leads_back_and_forward(content, page):
     links = {tag.get('rel'): tag['href'] for tag in page('/norskopplaering/modul-2/').tags_named('a')}
 
     assert (links['prev'], links['next']) == ('/norskopplaering/modul-1/', '/norskopplaering/modul-3/')
-    assert 'Dette var siste modul' in page('/norskopplaering/modul-6/').text
+    assert 'Dette var den siste modulen' in page('/norskopplaering/modul-6/').text
     assert 'prev' not in {tag.get('rel') for tag in page('/norskopplaering/modul-1/').tags_named('a')}
 
 

@@ -165,7 +165,7 @@ def test_a_file_with_a_password_is_refused(exported):
 
 def test_what_swells_is_refused(exported):
     swelling = b'WEBVTT\n' + b' ' * 1_900_000
-    assert 'mistenkelig mye pakket' in refusal(packed(exported | {'media/teksting/film.vtt': swelling}))
+    assert 'mistenkelig sterkt komprimert' in refusal(packed(exported | {'media/teksting/film.vtt': swelling}))
 
     too_large = b'WEBVTT\n' + b' ' * 2_200_000
     assert '«media/teksting/film.vtt» i fila er for stor' in refusal(

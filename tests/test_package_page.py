@@ -53,7 +53,7 @@ def test_package_announces_what_is_coming_without_a_link_or_a_count(content, pag
     package = page('/norskopplaering/')
 
     assert 'Kommer snart Sarpsborg Ny modul om hvordan Sarpsborg kommune' in package.text
-    assert [link for link in package.links if link.startswith('/norskopplaering/modul')][1:] == [
+    assert [link for link in package.links if link.startswith('/norskopplaering/modul')] == [
         f'/norskopplaering/modul-{number}/' for number in range(1, 7)
     ]
     assert '/norskopplaering/sarpsborg/' not in package.html
@@ -81,7 +81,7 @@ def test_unpublished_package_is_not_found_with_its_modules(content, page):
 def test_the_front_says_that_the_portal_runs_meetings_with_one_button(content, page):
     front = page('/')
 
-    assert 'Portalen leder møtet for dere' in front.text
+    assert 'Har dere 45 minutter?' in front.text and '09.00 Velkommen' in front.text
     assert front.links.count('/mote/planlegg/') == 1
     chooser = page('/mote/planlegg/')
     assert [f'/mote/planlegg/norskopplaering/modul-{number}/' in chooser.links for number in range(1, 7)] == [True] * 6

@@ -170,7 +170,7 @@ def test_title_nobody_can_see_is_no_title(editor, title):
 
     response = Form(editor, f'/admin/modules/module/{module.pk}/change/').post(title=title)
 
-    assert 'Feltet er påkrevet.' in response.content.decode()
+    assert 'Fyll ut feltet.' in response.content.decode()
     assert Module.objects.get().title == 'Tema 1'
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -167,3 +168,13 @@ def test_new_items_have_ids_that_none_of_the_others_has():
 
     assert [item.id for item in numbered(items)] == [4, 5, 6, 0]
     assert [item.id for item in numbered([PlanItem(Part.OWN, 3), PlanItem(Part.OWN, 3)])] == [0, 1]
+
+
+@pytest.mark.parametrize('people', [2, 4, 5, 12, 60])
+@pytest.mark.parametrize('before', [2, 4, 5, 12, 60])
+def test_no_change_of_how_many_gives_two_items_one_id(before, people):
+    items = numbered(plan.make(60, before, ['sporsmal-a', 'sporsmal-b'], film=10).items)
+
+    changed = numbered(plan_edits.for_people(items, 60, before, people))
+
+    assert len({item.id for item in changed}) == len(changed)

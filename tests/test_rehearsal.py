@@ -93,3 +93,26 @@ def test_a_rehearsal_is_gone_that_night(meeting, copy, client, monkeypatch, made
 def test_a_meeting_is_rehearsed_once_and_not_its_rehearsal(copy, client, page):
     assert 'Øv først' not in page(f'/mote/{copy.public_name}/').text
     assert pages.fetch(client, f'/mote/{copy.rehearses.public_name}/').text.count('Øv først') == 1
+
+
+def test_a_rehearsal_of_the_second_of_two_is_no_meeting_that_follows_the_first(client, page):
+    first = meetings.meeting()
+    second = meetings.meeting(follows=first, starts_at=timezone.now() + timedelta(days=28))
+    client.get(meetings.door(second))
+    client.post(f'/mote/{second.public_name}/ov/')
+    rehearsal = Meeting.objects.get(rehearses=second)
+
+    client.get(meetings.door(first))
+    plan = page(f'/mote/{first.public_name}/').text
+    assert plan.count('Neste møte om samme modul') == 1
+    client.post(f'/mote/{first.public_name}/rom/', {'name': 'Kveldskursene'})
+    rehearsal.refresh_from_db()
+    assert (rehearsal.department, Meeting.objects.filter(department__isnull=False).count()) == (None, 2)
+
+
+def test_a_rehearsal_goes_that_night_whatever_room_it_has_come_into(meeting, copy):
+    Meeting.objects.filter(pk=copy.pk).update(department=meeting.department, made_at=timezone.now() - timedelta(days=2))
+
+    assert not Meeting.objects.kept().filter(pk=copy.pk).exists()
+    call_command('delete_expired')
+    assert not Meeting.objects.filter(pk=copy.pk).exists()

@@ -71,7 +71,9 @@ def test_what_is_imported_can_be_and_what_imports_is_a_module():
     assert {name for _before, name, _after in loaded} | imported == set(SCRIPTS), 'No page loads it: remove it.'
     for name, text in SCRIPTS.items():
         for names, other in re.findall(r"^import \{ ([\w, ]+) \} from '\./([\w-]+)\.js';$", text, re.MULTILINE):
-            exported = set(re.findall(r'^export (?:async )?(?:const|function) (\w+)', SCRIPTS[other], re.MULTILINE))
+            exported = set(
+                re.findall(r'^export (?:async )?(?:class|const|function) (\w+)', SCRIPTS[other], re.MULTILINE)
+            )
             assert set(names.split(', ')) <= exported, f'{name}.js imports what {other}.js does not export'
             assert all(re.search(rf'\b{used}\b', IMPORT.sub('', text)) for used in names.split(', ')), name
 

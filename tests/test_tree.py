@@ -134,7 +134,7 @@ def history_of(document):
 def take_back(editor, document_model, version):
     name = document_model._meta.model_name
     address = f'/admin/modules/{name}/{version.object_id}/history/{version.pk}/tilbake/'
-    assert 'er igjen slik det var' in editor.post(address, follow=True).content.decode()
+    assert 'er nå slik det var' in editor.post(address, follow=True).content.decode()
 
 
 def moved(text):

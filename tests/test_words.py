@@ -2,17 +2,22 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from meetings import clock, plan
+from meetings.groups import groups_of
 from meetings.items import Part, PlanItem
 from meetings.plan import topics_of
+from meetings.talk import instruction, roles
 from meetings.topics import named
-from meetings.words import about, instruction, no_room, offer_words, punctuality, short_name, topic_label
+from meetings.words import about, no_room, offer_words, punctuality, short_name, topic_label
 from modules.steps import Kind, Step
 
 
 def test_where_a_meeting_is_in_its_time_is_said_in_whole_minutes():
     assert [punctuality(behind) for behind in (-2, -1, 0, 1, 2)] == [
-        '2 minutter i forkant', '1 minutt i forkant', 'i rute', '1 minutt på overtid', '2 minutter på overtid',
+        '2 minutter foran planen', '1 minutt foran planen', 'i rute', '1 minutt etter planen',
+        '2 minutter etter planen',
     ]  # fmt: skip
 
 
@@ -42,11 +47,31 @@ def test_what_is_offered_is_said_with_the_minutes_before_and_after():
     assert offered(late=-12) == '12 minutter til overs. Skal samtalen få dem?'
 
 
-def test_one_group_is_told_what_one_group_can_do():
-    assert instruction(Part.GROUP, is_one_group=False).startswith('Gå sammen tre eller fire.')
-    assert instruction(Part.GROUP, is_one_group=True).startswith('Én om gangen rundt bordet, uten avbrytelser.')
-    assert instruction(Part.PLENARY, is_one_group=True) == instruction(Part.PLENARY, is_one_group=False) != ''
-    assert instruction(Part.FILM, is_one_group=False) == ''
+@pytest.mark.parametrize(
+    ('people', 'told', 'named'),
+    [
+        (2, 'Snakk sammen, og la hverandre snakke ferdig.', []),
+        (3, 'Ta ordet etter tur rundt bordet, uten avbrytelser.', ['Ordstyrer', 'Tidtaker', 'Sekretær']),
+        (12, 'Gå sammen i 3 grupper, med 4 i hver.', ['Ordstyrer', 'Tidtaker', 'Sekretær', 'Sporvakt']),
+        (7, 'Gå sammen i 2 grupper, med 3 eller 4 i hver.', ['Ordstyrer', 'Tidtaker', 'Sekretær']),
+        (
+            60,
+            'Tell fra 1 til 8. De som har samme tall, er en gruppe på 7 eller 8.',
+            ['Ordstyrer', 'Tidtaker', 'Sekretær', 'Sporvakt'],
+        ),
+    ],
+)
+def test_what_groups_are_told_and_who_does_what_in_them_fits_their_size(people, told, named):
+    groups = groups_of(people)
+
+    assert instruction(Part.GROUP, groups).startswith(told)
+    assert [name for name, _how in roles(groups, 'den som først')] == named
+    assert [how for _name, how in roles(groups, 'den som først')][:1] == ['den som først'] * bool(named)
+
+
+def test_what_is_no_phase_is_told_nothing_and_plenary_is_told_the_same():
+    assert instruction(Part.FILM, [4, 4]) == ''
+    assert instruction(Part.PLENARY, [4]) == instruction(Part.PLENARY, [4, 4]) != ''
 
 
 def test_every_kind_that_is_talked_about_has_its_words():
@@ -64,6 +89,6 @@ def test_every_kind_that_is_talked_about_has_its_words():
 
 
 def test_the_way_out_of_a_plan_that_will_not_do_is_one_there_is():
-    assert no_room(8, has_locked=True).endswith('mangler 8 min. Ta bort noe, eller lås opp noe først.')
-    assert no_room(8, has_locked=False).endswith('mangler 8 min. Ta bort noe, eller gi noe annet færre minutter.')
+    assert no_room(8, has_locked=True).endswith('8 minutter for lang. Ta bort noe, eller lås opp noe først.')
+    assert no_room(8, has_locked=False).endswith('8 minutter for lang. Ta bort noe, eller gi noe annet færre minutter.')
     assert 'Lås opp' in no_room(0, has_locked=True) and 'ås' not in no_room(0, has_locked=False)

@@ -130,7 +130,7 @@ def test_wrong_field_is_told_and_nothing_typed_is_lost(editor):
 
     text = response.content.decode()
     assert 'Skriv lengden som minutter og sekunder: 12:30, eller' in text
-    assert 'Feltet er påkrevet.' in text
+    assert 'Fyll ut feltet.' in text
     assert form.after(response)['title'] == 'Ny tittel'
     assert form.after(response)['film-duration_seconds'] == 'lang'
     assert Module.objects.get().title == 'Tema 1'

@@ -2,9 +2,9 @@
 
 from .commitment import Commitment
 from .department import Department
-from .driven import Press
 from .meeting import Meeting
 from .note import Note
 from .pairing_code import PairingCode
+from .running import Press
 
 __all__ = ['Commitment', 'Department', 'Meeting', 'Note', 'PairingCode', 'Press']

@@ -76,10 +76,20 @@ class Department(Keyed):
         return timezone.make_aware(datetime.combine(day, timezone.localtime(last.starts_at).time()))
 
     def mark_used(self) -> None:
-        """Whoever leads was here today: the year begins anew."""
+        """Whoever leads it, or a meeting of it, was here today: the year begins anew."""
         if self.used_on != today():
             self.used_on = today()
             self.save(update_fields=['used_on'])
+
+    def whole(self) -> list[models.QuerySet]:
+        mine = models.Q(department=self.pk) | models.Q(rehearses__department=self.pk)
+        return [Department.objects.filter(pk=self.pk), self.meetings.model.objects.filter(mine)]
+
+    @property
+    def opened(self) -> list[Any]:
+        """It, and what a browser that has been in it may have the cookies of."""
+        meetings = self.open_meetings()
+        return [self, *meetings, *(rehearsal for one in meetings for rehearsal in one.rehearsals.all())]
 
     def open_meetings(self) -> list[Any]:
         """Those whose cookie a browser may still have: none is asked to forget a hundred that it has forgotten."""
@@ -87,10 +97,13 @@ class Department(Keyed):
         return [meeting for meeting in self.meetings.order_by('-starts_at')[:30] if meeting.ends_at > limit]
 
     def take_in(self, meeting: Any) -> bool:
-        """A meeting that had no department is this one's, and so are those planned to follow it; or it has one."""
+        """A meeting that had no department is this one's, and so are those planned in one with it; or it has one."""
         taken = type(meeting).objects.filter(pk=meeting.pk, department=None).update(department=self)
         if taken:
-            meeting.followed_by.filter(department=None).update(department=self)
+            first = meeting.follows if meeting.follows and not meeting.follows.department_id else meeting
+            type(meeting).objects.filter(pk=first.pk, department=None).update(department=self)
+            for one in (first, meeting):
+                one.continued_by.filter(department=None).update(department=self)
             meeting.department = self
         return bool(taken)
 

@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,16 +9,7 @@ from meetings import clock
 from meetings.items import Part, PlanItem, pages_of
 
 from .planned import UNDOS, items_of, stored
-from .running import GLIMPSE, Running, is_begun
-
-
-@dataclass(frozen=True)
-class Press:
-    """Who pressed, from which screen («wall» or «lead»), and when: a press may have waited for the net."""
-
-    device: str = ''
-    screen: str = ''
-    at: datetime | None = None
+from .running import GLIMPSE, NOBODY, Press, Running, is_begun
 
 
 class Driven(Running):
@@ -39,7 +30,7 @@ class Driven(Running):
         since = self.arrived_at or self.started_at or now
         return min(now, max(since, press.at or now))
 
-    def start(self, version: int, press: Press = Press()) -> bool:
+    def start(self, version: int, press: Press = NOBODY) -> bool:
         if not self.is_planned or not self.items:
             return False
         now = timezone.now()
@@ -49,7 +40,7 @@ class Driven(Running):
             **self._arrival(0, 0, now, {}, {}),
         )  # fmt: skip
 
-    def restart(self, version: int, press: Press = Press()) -> bool:
+    def restart(self, version: int, press: Press = NOBODY) -> bool:
         """As if it had not begun, with the plan it had then; not, when somebody has written in it."""
         if not self.may_restart:
             return False
@@ -59,7 +50,7 @@ class Driven(Running):
             **self.at_start,
         )  # fmt: skip
 
-    def go(self, version: int, at: int, page: int = 0, press: Press = Press()) -> bool:
+    def go(self, version: int, at: int, page: int = 0, press: Press = NOBODY) -> bool:
         """Go to a page of the item at the index `at`. Its minutes begin, or go on where it was left."""
         if not self.is_running or (at, page) not in pages_of(self.plan_items):
             return False
@@ -68,7 +59,7 @@ class Driven(Running):
         now = self._moment(press)
         return self._press(version, press, **self._declined(), **self._arrival(at, page, now, *self._departure(now)))
 
-    def advance(self, version: int, by: int = 1, press: Press = Press()) -> bool:
+    def advance(self, version: int, by: int = 1, press: Press = NOBODY) -> bool:
         """One page forward, or back with `by` -1; at either end nothing happens.
 
         An offer between two points is a page too: forward goes on without it, back takes it, and takes it back.
@@ -120,11 +111,12 @@ class Driven(Running):
         elif stay:
             stays = stays | {str(item.id): stay | {'up': 0}}
         return {
-            'now_at': at, 'now_page': page, 'arrived_at': now, 'item_ends_at': ends_at, 'left': left, 'stays': stays,
+            'now_at': at, 'now_page': page, 'is_blank': False, 'arrived_at': now, 'item_ends_at': ends_at, 'left': left,
+            'stays': stays,
             'began': began | {str(item.id): began.get(str(item.id), now.isoformat())},
         }  # fmt: skip
 
-    def add_minute(self, version: int, press: Press = Press()) -> bool:
+    def add_minute(self, version: int, press: Press = NOBODY) -> bool:
         if not self.is_running:
             return False
         if self.left is not None:
@@ -132,7 +124,11 @@ class Driven(Running):
         ends_at = clock.item_end(self.run, timezone.now()) + clock.MINUTE
         return self._press(version, press, item_ends_at=ends_at)
 
-    def pause(self, version: int, press: Press = Press()) -> bool:
+    def blank(self, version: int, is_blank: bool, press: Press = NOBODY) -> bool:
+        """The wall is black, or shows itself again."""
+        return self.is_running and self._press(version, press, is_blank=is_blank)
+
+    def pause(self, version: int, press: Press = NOBODY) -> bool:
         """The clock stands still, or goes on from where it stood."""
         now = self._moment(press)
         if not self.is_running:
@@ -141,7 +137,7 @@ class Driven(Running):
             return self._press(version, press, item_ends_at=now + self.left, left=None)
         return self._press(version, press, left=max(timedelta(0), self.item_ends_at - now))
 
-    def accept(self, version: int, press: Press = Press(), **fields: Any) -> bool:
+    def accept(self, version: int, press: Press = NOBODY, **fields: Any) -> bool:
         """Do what is offered about the time; `take_back` undoes it."""
         offer = self.offer(timezone.now())
         if offer is None:
@@ -163,7 +159,7 @@ class Driven(Running):
             version, press, items=[asdict(item) for item in offer.items], unreached=unreached, undo=undo, **fields
         )
 
-    def drop_film(self, version: int, press: Press = Press()) -> bool:
+    def drop_film(self, version: int, press: Press = NOBODY) -> bool:
         """«Filmen virker ikke»: it is skipped, and those who are to talk get its minutes."""
         items = self.plan_items
         films = {
@@ -179,7 +175,11 @@ class Driven(Running):
         undo = [*self.undo, self.as_before][-UNDOS:]
         self.items = [asdict(item) for item in refitted]
         if self.now_at in films:
-            after = next(at for at, page in pages_of(refitted) if at > self.now_at)
+            # Where the film is the last, there is nothing to go on to: what was before it is up again.
+            places = [at for at, _page in pages_of(refitted)]
+            after = next((at for at in places if at > self.now_at), places[-1] if places else None)
+            if after is None:
+                return False
             place = self._arrival(after, 0, now, *self._departure(now))
         return self._press(version, press, items=self.items, undo=undo, offered='', **place)
 
@@ -193,10 +193,14 @@ class Driven(Running):
             known = {item.id: item for item in items}
             kept = {str(item.id) for item in self.plan_items if known.get(item.id) == item}
             fields |= {'offered': '', 'stays': {key: stay for key, stay in self.stays.items() if key in kept}}
+            ids = {str(item.id) for item in items}
+            fields['began'] = {key: moment for key, moment in self.began.items() if key in ids}
         return super().replan(version, items, **fields)
 
     def take_back(self, version: int, **fields: Any) -> bool:
         """While it runs, what is past and what is on stay as they are; but the minutes that what is on has won, go."""
+        if self.is_ended:
+            return False
         if not self.is_running or not self.undo:
             return super().take_back(version, **fields)
         record = self.undo[-1]
@@ -221,7 +225,7 @@ class Driven(Running):
         }  # fmt: skip
         return super().take_back(version, **kept | fields)
 
-    def end(self, version: int, press: Press = Press()) -> bool:
+    def end(self, version: int, press: Press = NOBODY) -> bool:
         """The meeting is over. What it did not come to is kept for the next one."""
         if not self.is_running:
             return False
@@ -235,7 +239,7 @@ class Driven(Running):
             unreached=unreached,
         )  # fmt: skip
 
-    def resume(self, version: int, press: Press = Press()) -> bool:
+    def resume(self, version: int, press: Press = NOBODY) -> bool:
         """It was not over after all."""
         if not self.is_ended:
             return False

@@ -129,3 +129,14 @@ class Keyed(models.Model):
         for name in fields:
             setattr(self, name, new_secret())
         self.save(update_fields=fields)
+
+    def delete_for_good(self) -> None:
+        """Delete it with all that is its own, also while others write in it."""
+        with transaction.atomic():
+            for rows in self.whole():
+                list(rows.select_for_update())
+            self.delete()
+
+    def whole(self) -> list[models.QuerySet]:
+        """The rows that others may be adding to, and that go with it."""
+        raise NotImplementedError

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,91 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings import agenda, clock
-from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST, Showing, plans, topics_of
+from meetings.items import Part, PlanItem
+from meetings.numbers import whole
+from meetings.plan import FEWEST, LONGEST, MOST, SHORTEST
 from meetings.rhythm import proposed_days
-from meetings.topics import film_minutes, modules_named_in, named, steps_by_key
-from meetings.words import short_name
+from meetings.topics import modules_named_in, named, steps_by_key
+from meetings.words import NAMES, short_name
 from modules.models import Module
 from modules.models.base import one_of
 from modules.steps import Step
 
 from .department import Department
 from .driven import Driven
-from .keyed import Keyed, KeyedQuerySet
-from .planned import stored
-
-KEPT_WITHOUT_DEPARTMENT = timedelta(days=30)
-# The hour of the night when rehearsals go.
-NIGHT = 4
+from .keyed import Keyed
+from .meeting_set import KEPT_WITHOUT_DEPARTMENT, MeetingQuerySet
+from .planned import items_of
 
 
 def this_moment() -> datetime:
     return timezone.now()
-
-
-def last_night() -> datetime:
-    """When a rehearsal was made at the earliest, that has not gone yet: it goes at four in the morning."""
-    now = timezone.localtime()
-    return (now if now.hour >= NIGHT else now - timedelta(days=1)).replace(
-        hour=NIGHT, minute=0, second=0, microsecond=0
-    )
-
-
-class MeetingQuerySet(KeyedQuerySet):
-    def expired(self) -> Self:
-        """Those without a department whose day has come, and rehearsals of the day before."""
-        limit = timezone.now() - KEPT_WITHOUT_DEPARTMENT
-        is_old = Q(starts_at__lte=limit) & (Q(made_at=None) | Q(made_at__lte=limit))
-        return self.filter(Q(department=None) & (is_old | Q(rehearses__isnull=False, made_at__lt=last_night())))
-
-    def kept(self) -> Self:
-        """All but those. Said as it is, it leaves the database free to look up the one that a key is for."""
-        limit = timezone.now() - KEPT_WITHOUT_DEPARTMENT
-        is_young = Q(starts_at__gt=limit) | Q(made_at__gt=limit)
-        is_current = Q(rehearses=None) | Q(made_at__gte=last_night())
-        return self.filter(Q(department__isnull=False) | (is_young & is_current))
-
-    def rehearse(self, meeting: Meeting) -> Meeting:
-        """A copy of `meeting` to try it out on, which has begun; the one there was goes."""
-        meeting.rehearsals.all().delete()
-        copied = ('module', 'module_title', 'minutes', 'people', 'film_is_beforehand', 'items', 'follows')
-        known = {name: getattr(meeting, name) for name in copied}
-        copy = self.create(rehearses=meeting, starts_at=timezone.now(), **known | {'follows': meeting.previous})
-        copy.start(copy.version)
-        return copy
-
-    def with_module(self) -> Self:
-        return self.select_related('module__package', 'module__film', 'department')
-
-    def plan(
-        self, module: Module, starts_at: datetime, minutes: int, people: int, topics: Collection[str],
-        showing: Showing = Showing.TOGETHER, department: Department | None = None, follows_up: bool = False,
-    ) -> Meeting:  # fmt: skip
-        """Plan a meeting on `module` and keep it. Where the film has one of its own there are two: the first is given.
-
-        `topics` are the keys of the steps to talk about, in any order. Raises `items.TooLittleTime`, and keeps nothing.
-        """
-        steps = steps_by_key(module, modules_named_in(topics, module))
-        chosen = [key for key in topics_of(steps.values()) if key in topics]
-        made = plans(minutes, people, chosen, film_minutes(steps), showing, follows_up)
-        start = timezone.localtime(starts_at)
-        first: Any = None
-        days = [start.date(), *proposed_days(start.date(), len(made) - 1)]
-        for day, plan in zip(days, made, strict=True):
-            meeting = self.create(
-                department=department,
-                module=module,
-                module_title=module.title,
-                follows=first,
-                starts_at=datetime.combine(day, start.time(), start.tzinfo),
-                minutes=minutes,
-                people=people,
-                film_is_beforehand=showing == Showing.BEFOREHAND or bool(first),
-                items=stored(named(plan.items, steps)),
-                unreached=list(plan.unreached),
-            )
-            first = first or meeting
-        return first
 
 
 class Meeting(Keyed, Driven):
@@ -114,6 +47,10 @@ class Meeting(Keyed, Driven):
         'self', models.CASCADE, null=True, blank=True, related_name='rehearsals', verbose_name=_('øving på')
     )
     made_at = models.DateTimeField(_('laget'), null=True, default=this_moment)
+    # What the minutes say of who was there. Nobody counts before somebody says it.
+    attended = models.PositiveSmallIntegerField(_('til stede'), null=True, blank=True)
+    facilitator = models.CharField(_('møteleder'), max_length=100, blank=True, db_default='')
+    note_taker = models.CharField(_('referent'), max_length=100, blank=True, db_default='')
     film_is_beforehand = models.BooleanField(_('filmen er sett på forhånd'), default=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -160,6 +97,21 @@ class Meeting(Keyed, Driven):
             items, self.steps, self.people, self.started_at or self.starts_at, begins=began,
             began=[self.began_at(item) for item in items], module=self.module, module_title=self.module_title,
         )  # fmt: skip
+
+    def written_points(self) -> list[agenda.Point]:
+        """Its points, and one for each thing that somebody has written about and that has gone from the plan since."""
+        points = self.points()
+        known = agenda.first_about_each(points)
+        names = {f'punkt-{item.id}': item.name for before in self.undo for item in items_of(before['items'])}
+        gone = [
+            PlanItem(Part.OWN, 1, name=names.get(key) or str(NAMES[Part.OWN]), id=whole(key.removeprefix('punkt-')))
+            if key.startswith('punkt-')
+            else PlanItem(Part.GROUP, 1, step=key)
+            for key in dict.fromkeys(note.step for note in self.notes.all() if note.text.strip())
+            if key not in known
+        ]
+        steps = steps_by_key(self.module, modules_named_in([item.step for item in gone], self.module)) if gone else {}
+        return [*points, *agenda.points(named(gone, steps), steps, self.people, module=self.module)]
 
     @cached_property
     def written_steps(self) -> set[str]:
@@ -208,6 +160,42 @@ class Meeting(Keyed, Driven):
             if found := next((meeting for meeting in before if meeting.was_held or not meeting.is_ended), None):
                 return found
         return self.follows
+
+    def replace_keys(self, *, may_lead: bool, puts_out: bool) -> None:
+        """A code that was made before lets no screen in any more, nor does a rehearsal."""
+        super().replace_keys(may_lead=may_lead, puts_out=puts_out)
+        if may_lead:
+            self.pairing_codes.all().delete()
+        for rehearsal in self.rehearsals.all():
+            rehearsal.replace_keys(may_lead=may_lead, puts_out=puts_out)
+
+    def whole(self) -> list[models.QuerySet]:
+        return [Meeting.objects.filter(Q(pk=self.pk) | Q(rehearses=self.pk))]
+
+    @property
+    def continued_by(self) -> MeetingQuerySet:
+        """Those that were planned to follow it; a rehearsal of one is none."""
+        return self.followed_by.filter(rehearses=None)
+
+    @property
+    def opened_with(self) -> list[Meeting]:
+        """Those whose door is opened with its own: its rehearsal, and those that follow it."""
+        return [*self.rehearsals.all(), *self.continued_by]
+
+    @cached_property
+    def next_meeting(self) -> Meeting | None:
+        """The one that is planned after this one, in the same room or as the second of two; or None."""
+        if self.department_id:
+            coming = Meeting.objects.filter(department=self.department_id, status=self.Status.PLANNED)
+            return coming.filter(starts_at__gt=self.starts_at).exclude(pk=self.pk).order_by('starts_at').first()
+        return self.continued_by.filter(status=self.Status.PLANNED).order_by('starts_at').first()
+
+    @property
+    def next_day(self) -> date:
+        """When they meet again, as far as anybody knows: as it is planned, or else as the rhythm proposes."""
+        if coming := self.next_meeting:
+            return timezone.localdate(coming.starts_at)
+        return proposed_days(timezone.localdate(), 1)[0]
 
     def previous_commitments(self) -> list[Any]:
         """What was agreed the last time."""

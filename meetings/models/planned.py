@@ -14,9 +14,9 @@ from meetings.items import Part, PlanItem, numbered
 UNDOS = 30
 
 
-def stored(items: Iterable[PlanItem]) -> list[dict[str, Any]]:
-    """The items as records, each with an id."""
-    return [asdict(item) for item in numbered(items)]
+def stored(items: Iterable[PlanItem], above: int = -1) -> list[dict[str, Any]]:
+    """The items as records, each with an id; new ones are `above` that one."""
+    return [asdict(item) for item in numbered(items, above)]
 
 
 def items_of(records: Iterable[Mapping[str, Any]]) -> tuple[PlanItem, ...]:
@@ -53,6 +53,12 @@ class Planned(models.Model):
     @property
     def plan_items(self) -> tuple[PlanItem, ...]:
         return items_of(self.items)
+
+    @property
+    def highest_id(self) -> int:
+        """The highest id that an item of it has, or has had: what is told of one is never told of another."""
+        plans = [self.items, *(before['items'] for before in self.undo)]
+        return max((item.id for plan in plans for item in items_of(plan) if item.id is not None), default=-1)
 
     @property
     def planned_end(self) -> datetime:
@@ -110,7 +116,7 @@ class Planned(models.Model):
         kept = {item.step for item in items if not item.is_skipped}
         unreached = [step for step in dict.fromkeys([*self.unreached, *self.topics]) if step not in kept]
         undo = [*self.undo, self.as_before][-UNDOS:]
-        return self.change(version, items=stored(items), unreached=unreached, undo=undo, **fields)
+        return self.change(version, items=stored(items, self.highest_id), unreached=unreached, undo=undo, **fields)
 
     def take_back(self, version: int, **fields: Any) -> bool:
         """The plan as it was before the last change of it."""

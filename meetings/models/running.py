@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,18 @@ EMPTY = models.Value({}, models.JSONField())
 GLIMPSE = timedelta(seconds=30)
 # How long a leader's screen that has fallen silent is still taken to be there.
 SEEN_FOR = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Press:
+    """Who pressed, from which screen (`views.run.SCREENS`), and when: a press may have waited for the net."""
+
+    device: str = ''
+    screen: str = ''
+    at: datetime | None = None
+
+
+NOBODY = Press()
 
 
 def is_begun(stay: Mapping[str, Any]) -> bool:
@@ -61,6 +73,7 @@ class Running(Planned):
     offered = models.CharField(
         _('tilbud på storskjermen'), max_length=10, choices=Offered.choices, blank=True, db_default=''
     )
+    is_blank = models.BooleanField(_('storskjermen er svart'), default=False, db_default=False)
     declined_at = models.SmallIntegerField(_('etter planen da tilbudet ble avslått'), null=True, blank=True)
 
     class Meta:

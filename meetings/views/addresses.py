@@ -69,7 +69,8 @@ def address_sheet(request, key):
 @secret_page
 def forget_meeting(request, key):
     """«Glem i denne nettleseren»: who uses this browser next is not let in."""
-    return _forgotten(request, [find(request, Meeting.objects.kept(), key)])
+    meeting = find(request, Meeting.objects.kept(), key)
+    return _forgotten(request, [meeting, *meeting.opened_with])
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
@@ -77,7 +78,7 @@ def forget_meeting(request, key):
 @secret_page
 def forget_department(request, key):
     department = find(request, Department.objects.kept(), key)
-    return _forgotten(request, [department, *department.open_meetings()])
+    return _forgotten(request, department.opened)
 
 
 def _forgotten(request, rows):
@@ -92,11 +93,12 @@ def delete_meeting(request, key):
     meeting = led_meeting(request, key)
     form = DeletionForm(request.POST)
     if meeting.department_id:
-        return redirect('meeting-address', key)
+        return redirect('meeting-address', meeting.public_name)
     if not form.is_valid():
         return render(request, 'meetings/addresses.html', _context(request, meeting, deletion=form), status=422)
-    response = put_out(render(request, 'meetings/meeting_deleted.html', {'rows': [meeting]}), [meeting])
-    meeting.delete()
+    rows = [meeting, *meeting.rehearsals.all()]
+    response = put_out(render(request, 'meetings/meeting_deleted.html', {'rows': rows}), rows)
+    meeting.delete_for_good()
     return response
 
 
@@ -125,8 +127,10 @@ def pair(request):
             meeting.may_lead = True
             page = 'meeting' if meeting.is_planned else 'meeting-wall'
             return let_in(redirect(page, meeting.public_name), meeting)
-        count_guess(request)
         form.add_unknown()
+    if form.is_bound:
+        # Counted, and not stopped: one who has the code is let in, whoever guesses from the same house.
+        count_guess(request)
     return render(request, 'meetings/pair.html', {'form': form}, status=422 if form.is_bound else 200)
 
 

@@ -67,6 +67,8 @@ def _room(request, department, deletion=None, status=200):
         'held': held,
         # Of the last meeting alone: what is offered once has been offered.
         'unreached': ', '.join(held[0].unreached_names) if held else '',
+        'planned': {meeting.module_id for meeting in meetings if meeting.is_planned},
+        'next_module': next((module for module in modules if module.pk not in done), None),
         'modules': [(module, module.pk in done, days.get(module.pk)) for module in modules],
         'commitments': list(
             Commitment.objects.filter(meeting__department=department).select_related('meeting').order_by('-pk')
@@ -84,7 +86,7 @@ def delete_department(request, key):
     form = DeletionForm(request.POST)
     if not form.is_valid():
         return _room(request, department, form, status=422)
-    rows = [department, *department.open_meetings()]
+    rows = department.opened
     response = put_out(render(request, 'meetings/department_deleted.html', {'rows': rows}), rows)
-    department.delete()
+    department.delete_for_good()
     return response

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meetings.access import led_department, let_in, secret_page
 from meetings.items import TooLittleTime
 from meetings.models import Meeting
+from meetings.picture import Picture, picture
 from meetings.plan import topics_of
 from meetings.plan_forms import PlanForm
 from meetings.topics import film_minutes, steps_by_key
@@ -50,8 +51,8 @@ def new_meeting(request, package_slug, module_slug, key=None):
         waiting=[short_name(steps[step]) for step in waiting],
         is_film_guessed=bool(film) and not steps[FILM].record.duration_seconds,
     )
-    if form.is_bound and form.is_valid():
-        follows_up = bool(last and last.commitments.exists())
+    follows_up, is_preview = bool(last and last.commitments.exists()), 'preview' in request.POST
+    if form.is_bound and form.is_valid() and not is_preview:
         try:
             meeting = Meeting.objects.plan(module, **form.wish, department=department, follows_up=follows_up)
             told = '?gjort=proposed' if form.is_proposed_anew else ''
@@ -64,7 +65,16 @@ def new_meeting(request, package_slug, module_slug, key=None):
         'department': department,
         'form': form,
     }
-    return render(request, 'meetings/new_meeting.html', context, status=422 if form.is_bound else 200)
+    wish = form.wish if form.is_bound and form.is_valid() else None if form.is_bound else form.proposed_wish
+    seen = picture(steps, topics, wish, follows_up) if wish else Picture((), {})
+    context |= {
+        'picture': seen,
+        'choices': [(choice, seen.minutes.get(choice.data['value'])) for choice in form['topics']] if topics else [],
+        # What another length has room for is ticked by the script.
+        'proposed': ' '.join(wish['topics']) if wish and getattr(form, 'is_proposed_anew', False) else '',
+    }
+    is_refused = form.is_bound and (form.errors or not is_preview)
+    return render(request, 'meetings/new_meeting.html', context, status=422 if is_refused else 200)
 
 
 def _published_module(package_slug, module_slug):

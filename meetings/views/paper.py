@@ -4,7 +4,6 @@ from django.views.decorators.http import require_safe
 from meetings.access import led_meeting, secret_page
 from meetings.agenda import first_about_each
 from meetings.groups import groups_of
-from modules.phases import ROLES, STARTERS
 
 
 @require_safe
@@ -29,7 +28,7 @@ def table_cards(request, key):
     module = meeting.module
     address = request.build_absolute_uri(module.get_absolute_url()) if module else ''
     cards = [(point, _address_of(request, point, address)) for point in _talks(meeting)]
-    context = _context(meeting) | {'cards': cards, 'roles': ROLES, 'starter': STARTERS[meeting.pk % len(STARTERS)]}
+    context = _context(meeting) | {'cards': cards}
     return render(request, 'meetings/table_cards.html', context)
 
 

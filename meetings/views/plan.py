@@ -28,7 +28,7 @@ def _plan_page(request, meeting, fault='', forms=None, status=200):
         'points': [point for point in points if not point.item.is_skipped],
         'first_open': meeting.first_open,
         'groups': groups_of(meeting.people),
-        'follow_ups': meeting.followed_by.all(),
+        'follow_ups': meeting.continued_by,
         'own': OwnItemForm(),
         'topic': TopicForm.of(meeting),
         'minutes': MinutesForm(meeting.open_items),
@@ -64,8 +64,7 @@ def edit_plan(request, key):
         fault = _('Noen andre endret planen samtidig. Her er den som gjelder nå. Prøv igjen.')
         return _plan_page(request, meeting, fault, forms, status=409)
     if verb == 'undo':
-        meeting.take_back(version)
-        return _done(meeting, verb)
+        return _done(meeting, verb) if meeting.take_back(version) else _plan_page(request, meeting)
     if not all(form.is_valid() for form in forms.values()):
         return _plan_page(request, meeting, forms=forms, status=422)
     try:
@@ -78,7 +77,8 @@ def edit_plan(request, key):
     is_new = tuple(changed) != tuple(items) or (frame and frame.has_changed())
     if is_new and not meeting.replan_open(version, changed, **(frame.changes if frame else {})):
         return edit_plan(request, key=key)
-    return _done(meeting, verb, ids)
+    # What changed nothing is not told of as done.
+    return _done(meeting, verb, ids) if is_new else redirect(meeting)
 
 
 def _done(meeting, verb, ids=()):

@@ -4,45 +4,17 @@ from datetime import timedelta
 
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import live
 from meetings.access import form_only, led_meeting, let_in, secret_page
-from meetings.forms import CommitmentForm, FollowUpForm
-from meetings.items import Part
 from meetings.models import Meeting, Press
 from meetings.numbers import whole
 from meetings.state import milliseconds, public_id, state_of
+from meetings.views.screens import lead_context, screen_context
 from modules.frames import allow_film
-from modules.phases import ROLES
-
-
-def _context(request, meeting):
-    points = meeting.points()
-    pages = [page for point in points for page in point.pages]
-    here = next((at for at, page in enumerate(pages) if page.place == (meeting.now_at, meeting.now_page)), 0)
-    return {
-        'meeting': meeting,
-        'module': meeting.module,
-        'package': meeting.module and meeting.module.package,
-        'points': points,
-        'pages': pages,
-        'current': pages[here],
-        'place': here + 1,
-        'coming': pages[here + 1] if here + 1 < len(pages) else None,
-        'roles': ROLES,
-        'has_film': any(is_coming_film(point) for point in points[meeting.now_at :]),
-        'state': state_of(meeting).told(),
-        'device': public_id(request.device),
-        'commitments': meeting.commitments.all(),
-        'commitment_form': CommitmentForm(),
-        'follow_ups': [(commitment, FollowUpForm.of(commitment)) for commitment in meeting.previous_commitments()],
-    }
-
-
-def is_coming_film(point):
-    return point.item.part == Part.FILM and not point.item.is_skipped
 
 
 @require_safe
@@ -52,8 +24,23 @@ def meeting_wall(request, key, place=''):
     meeting = led_meeting(request, key)
     if meeting.is_planned:
         return redirect(meeting)
-    response = render(request, 'meetings/wall.html', _context(request, meeting))
+    if meeting.is_ended:
+        return _closing(request, meeting)
+    response = render(request, 'meetings/wall.html', screen_context(request, meeting))
     return allow_film(response, meeting.module)
+
+
+def _closing(request, meeting):
+    """The last picture: what was agreed, what comes next, and the way to the minutes for those in the room."""
+    context = {
+        'meeting': meeting,
+        'state': state_of(meeting).told(),
+        'device': public_id(request.device),
+        'commitments': meeting.commitments.all(),
+        'next_meeting': meeting.next_meeting,
+        'reader_address': request.build_absolute_uri(reverse('minutes', args=[meeting.reader_key])),
+    }
+    return render(request, 'meetings/wall_closing.html', context)
 
 
 @require_safe
@@ -71,7 +58,7 @@ def lead(request, key):
             'device': public_id(request.device),
         }
         return render(request, 'meetings/lead_waiting.html', context)
-    return render(request, 'meetings/lead.html', _context(request, meeting))
+    return render(request, 'meetings/lead.html', lead_context(request, meeting))
 
 
 @require_safe
@@ -89,6 +76,10 @@ DRIVING = {
     ),
     'minute': lambda meeting, version, press, fields: meeting.add_minute(version, press),
     'pause': lambda meeting, version, press, fields: meeting.pause(version, press),
+    # Without a word of which, the other than it is.
+    'blank': lambda meeting, version, press, fields: meeting.blank(
+        version, bool(fields['on']) if 'on' in fields else not meeting.is_blank, press
+    ),
     'cut': lambda meeting, version, press, fields: meeting.accept(version, press),
     'undo': lambda meeting, version, press, fields: meeting.take_back(version),
     'no-film': lambda meeting, version, press, fields: meeting.drop_film(version, press),
@@ -97,7 +88,7 @@ DRIVING = {
     'restart': lambda meeting, version, press, fields: meeting.restart(version, press),
 }
 # Where a form was sent from, and the page it leads back to.
-SCREENS = {'wall': 'meeting-wall', 'lead': 'lead', 'plan': 'meeting'}
+SCREENS = {'wall': 'meeting-wall', 'lead': 'lead', 'plan': 'meeting', 'notes': 'notes'}
 
 
 @require_http_methods(['GET', 'HEAD', 'POST'])
@@ -123,7 +114,7 @@ def drive(request, key):
         response = JsonResponse(state_of(fresh).told(), status=200 if is_done else 409)
         response.headers['X-Now'] = str(milliseconds(timezone.now()))
         return response
-    if verb == 'end' and is_done:
+    if verb == 'end' and is_done and request.POST.get('from') == 'lead':
         return redirect('minutes', meeting.public_name)
     return redirect(SCREENS.get(request.POST.get('from'), 'meeting-wall'), meeting.public_name)
 
@@ -151,39 +142,3 @@ def rehearse(request, key):
     meeting = led_meeting(request, key)
     copy = Meeting.objects.rehearse(meeting.rehearses or meeting)
     return let_in(redirect('meeting-wall', copy.public_name), copy)
-
-
-@require_http_methods(['GET', 'HEAD', 'POST'])
-@form_only('meeting-wall')
-@secret_page
-def agree(request, key):
-    """The agreement: written on the wall or in the leader's view, or taken away again (`remove`)."""
-    meeting = led_meeting(request, key)
-    back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
-    remove = request.POST.get('remove', '')
-    if remove:
-        meeting.commitments.filter(pk=whole(remove)).delete()
-        return redirect(back, meeting.public_name)
-    form = CommitmentForm(request.POST)
-    if not form.is_valid():
-        page = 'meetings/lead.html' if back == 'lead' else 'meetings/wall.html'
-        return render(request, page, _context(request, meeting) | {'commitment_form': form}, status=422)
-    form.instance.meeting = meeting
-    form.save()
-    return redirect(back, meeting.public_name)
-
-
-@require_http_methods(['GET', 'HEAD', 'POST'])
-@form_only('meeting-wall')
-@secret_page
-def follow_up(request, key):
-    """How it went with what was agreed last time."""
-    meeting = led_meeting(request, key)
-    back = 'lead' if request.POST.get('from') == 'lead' else 'meeting-wall'
-    # A rehearsal shows what was agreed, and changes nothing of it.
-    for commitment in [] if meeting.rehearses_id else meeting.previous_commitments():
-        form = FollowUpForm.of(commitment, request.POST)
-        if form.is_valid() and form.has_changed():
-            form.instance.followed_up_in = meeting
-            form.save()
-    return redirect(back, meeting.public_name)

@@ -120,7 +120,7 @@ def _send(method: str, url: str, is_allowed: IsAllowed) -> tuple[int, str | None
     except ssl.SSLError:
         raise Refused(_('har ikke et gyldig sertifikat')) from None
     except socket.gaierror:
-        raise Refused(_('finner ikke nettstedet')) from None
+        raise Refused(_('nettstedet finnes ikke')) from None
     except TimeoutError:
         raise Refused(_('svarer ikke innen %(seconds)s sekunder') % {'seconds': TIMEOUT}) from None
     except (OSError, http.client.HTTPException, ValueError):

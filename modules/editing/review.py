@@ -30,7 +30,7 @@ HEADINGS = {
     'no_captions': (gettext_lazy('Filmer uten teksting'), gettext_lazy('Den som ikke hører, får ikke med seg filmen.')),
     'no_transcript': (
         gettext_lazy('Filmer uten tekstutgave'),
-        gettext_lazy('Den er det som leses når filmen ikke vil spille.'),
+        gettext_lazy('Den er det som leses hvis filmen ikke virker.'),
     ),
     'no_duration': (
         gettext_lazy('Filmer uten lengde'),
@@ -52,7 +52,9 @@ HEADINGS = {
     ),
     'hard': (
         gettext_lazy('Tekst som er tung å lese'),
-        gettext_lazy('LIX er ord per setning pluss prosenten lange ord. Over 60 er svært vanskelig, under 40 er lett.'),
+        gettext_lazy(
+            'LIX er ord per setning pluss prosentandelen lange ord. Over 60 er svært vanskelig, under 40 er lett.'
+        ),
     ),
     'coming_soon': (
         gettext_lazy('«Kommer snart» i over 90 dager'),

@@ -49,7 +49,7 @@ class Film(Content):
     )
     poster = models.ImageField(_('stillbilde'), upload_to='stillbilder/', blank=True)
     summary = MarkdownTextField(
-        _('kort sammendrag'), blank=True, help_text=_('Leses høyt når filmen ikke vil spille. Et par minutter er nok.')
+        _('kort sammendrag'), blank=True, help_text=_('Leses høyt hvis filmen ikke virker. Et par minutter er nok.')
     )
     summary_origin = origin_field(_('opphav til sammendraget'))
     transcript = MarkdownTextField(_('tekstutgave'), blank=True)

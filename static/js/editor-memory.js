@@ -53,7 +53,7 @@ if (form) {
 
   function offer(copy) {
     const note = document.querySelector('#kept-note').content.firstElementChild.cloneNode(true)
-    note.querySelector('time').textContent = new Date(copy.time).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' })
+    note.querySelector('[data-when]').textContent = new Date(copy.time).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' })
     note.querySelector('[data-do="forget"]').addEventListener('click', () => {
       forget(copy)
       note.remove()

@@ -17,6 +17,7 @@ class MeetingLead extends HTMLElement {
     hear('meeting-found', () => this.tellLost(false), { signal })
     hear('meeting-over', () => { keepMeeting(this); this.querySelector('.lead-view__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
     this.addEventListener('submit', event => this.press(event), { signal })
+    this.addEventListener('focusout', () => this.isBehind && setTimeout(() => this.refresh()), { signal })
     this.ahead = 0
     this.timer = setInterval(() => this.tick(), 250)
     this.tick()
@@ -29,10 +30,14 @@ class MeetingLead extends HTMLElement {
   }
 
   press(event) {
-    if (!event.submitter?.matches('[name="do"]') || event.submitter.value === 'end') return
+    if (!event.submitter?.matches('[name="do"], .lead-plan__go') || event.submitter.value === 'end') return
     event.preventDefault()
-    this.pressed = event.submitter.value
-    tell('meeting-press', { do: event.submitter.value })
+    const fields = Object.fromEntries(new FormData(event.target, event.submitter))
+    for (const name of ['csrfmiddlewaretoken', 'version', 'from']) delete fields[name]
+    this.pressed = fields.do
+    tell('meeting-press', fields)
+    // Who has gone to a point sees what is on.
+    if (fields.do === 'go' && location.hash) location.hash = 'naa'
   }
 
   follow({ state, isOwn, ahead }) {
@@ -43,7 +48,7 @@ class MeetingLead extends HTMLElement {
     const place = `${state.at} ${state.page}`
     if (this.place !== undefined && place !== this.place && !isOwn) this.sayWord(state.moved)
     this.place = place
-    const seen = JSON.stringify({ ...state, ends: 0, left: 0 })
+    const seen = JSON.stringify({ ...state, ends: 0, left: 0, agreed: 0, noted: 0 })
     if (this.seen !== undefined && seen !== this.seen) this.refresh()
     this.seen = seen
   }
@@ -66,7 +71,10 @@ class MeetingLead extends HTMLElement {
   // A part that is as it was is left alone, and so is the focus in it.
   redraw(part) {
     const old = this.querySelector(`[data-part="${part.dataset.part}"]`)
-    if (old && old.innerHTML !== part.innerHTML) old.replaceWith(document.adoptNode(part))
+    // A note is changed for the next one when nobody writes in it any more.
+    this.isBehind = Boolean(old?.querySelector('textarea:focus'))
+    if (this.isBehind || old?.innerHTML === part.innerHTML) return
+    old?.replaceWith(document.adoptNode(part))
   }
 
   refocus(id) {
@@ -92,12 +100,14 @@ class MeetingLead extends HTMLElement {
   }
 
   tick() {
+    const now = new Date(Date.now() + this.ahead)
+    this.querySelector('.lead-view__time').textContent = [now.getHours(), now.getMinutes()].map(part => String(part).padStart(2, '0')).join('.')
     const place = this.querySelector('.lead-view__clock')
     if (!place || !this.dataset.ends) return
     const left = this.dataset.left ? Number(this.dataset.left) : Number(this.dataset.ends) - Date.now() - this.ahead
-    const seconds = Math.ceil(Math.abs(left) / 1000)
-    place.textContent = `${left < -1000 ? '−' : ''}${asDigits(seconds)}`
-    place.toggleAttribute('data-over', left < 0)
+    place.textContent = asDigits(Math.ceil(Math.max(0, left) / 1000))
+    place.toggleAttribute('data-over', left <= 0)
+    this.querySelector('.lead-view__out').hidden = left > 0
   }
 
   // One quiet word, which goes by itself.

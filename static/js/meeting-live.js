@@ -94,7 +94,7 @@ class MeetingLive extends HTMLElement {
     this.version = state.version
     const ahead = Number(response.headers.get('X-Now')) - Date.now()
     const isOwn = state.by === this.dataset.device
-    for (const field of document.querySelectorAll('input[name="version"]')) field.value = state.version
+    for (const field of document.querySelectorAll('input[data-version]')) field.value = state.version
     tell('meeting-state', { state, isOwn, ahead })
   }
 

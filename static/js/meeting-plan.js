@@ -60,6 +60,11 @@ class MeetingPlan extends HTMLElement {
     try {
       const response = await post(form.action, body)
       const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+      // This browser has been put out, or the meeting is deleted: nobody will answer here any more.
+      if (response.status === 404) {
+        this.say(this.dataset.over)
+        return false
+      }
       this.redraw(page, focus)
       return response.ok
     } catch {

@@ -2,6 +2,7 @@
 import { tell } from './bus.js';
 
 const IDLE_AFTER = 3000
+const WAKES_AFTER = 400
 const root = document.documentElement
 
 class WallBar extends HTMLElement {
@@ -13,7 +14,10 @@ class WallBar extends HTMLElement {
     document.addEventListener('mousedown', event => {
       if (event.target.closest('[data-command]:is(a, button)')) event.preventDefault()
     }, { signal })
-    for (const sign of ['pointermove', 'pointerdown']) document.addEventListener(sign, () => this.wake(), { signal })
+    // What a finger wakes comes up when the finger is gone, or it would be pressed by it.
+    for (const sign of ['pointermove', 'pointerdown']) {
+      document.addEventListener(sign, event => event.pointerType === 'touch' ? setTimeout(() => this.wake(), WAKES_AFTER) : this.wake(), { signal })
+    }
     this.addEventListener('focusin', () => this.wake(), { signal })
     this.wake()
   }

@@ -124,7 +124,8 @@ function canScroll(target) {
 function isForControl({ target, key }) {
   // A field of a dialog that has closed keeps the focus until the next frame, and would swallow a key.
   if (!target.getClientRects().length) return false
-  if (target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select')) return true
+  // A clicker goes on though somebody has left the cursor in a field.
+  if (target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select')) return !['PageDown', 'PageUp'].includes(key)
   if (target.matches('input')) return key === ' ' || key.startsWith('Arrow')
   if (target.matches('video')) return [' ', 'Enter', 'Home', 'End'].includes(key) || key.startsWith('Arrow')
   return target.matches('a, button, summary') && (key === ' ' || key === 'Enter')

@@ -4,11 +4,12 @@
 import { hear, tell } from './bus.js';
 import { keepMeeting } from './meeting-kept.js';
 import { mark, showItems } from './timeline.js';
-import { isWrittenIn, redrawPages } from './wall-pages.js';
+import { isWrittenIn, redrawNoted, redrawPages } from './wall-pages.js';
 
-const CLOCKED = ['individual', 'group', 'plenary', 'break', 'own', 'agreement']
+const CLOCKED = ['film', 'individual', 'group', 'plenary', 'break', 'own', 'agreement']
 const PRESSED = ['minute', 'pause', 'cut', 'undo']
 const SHOW_WORD_FOR = 5000
+const DRAW_PROGRESS_EVERY = 5000
 
 class WallMeeting extends HTMLElement {
   connectedCallback() {
@@ -26,18 +27,22 @@ class WallMeeting extends HTMLElement {
     hear('meeting-lost', () => this.tellLost(true), { signal })
     hear('meeting-found', () => this.tellLost(false), { signal })
     hear('meeting-over', () => { keepMeeting(this); this.querySelector('.wall__lost').textContent = this.dataset.over; this.tellLost(true) }, { signal })
+    hear('wall-blanked', ({ isBlank }) => { if (isBlank !== this.isBlank) this.press('blank', { on: isBlank ? 1 : '' }) }, { signal })
+    hear('agreement-rested', () => this.waiting && this.follow(this.waiting), { signal })
     this.addEventListener('focusout', () => this.waiting && setTimeout(() => this.follow(this.waiting)), { signal })
     this.shown = this.querySelector('.step:not([hidden])').id
     this.at = this.atOf(this.shown)
+    this.progress = setInterval(() => this.mark(this.at), DRAW_PROGRESS_EVERY)
   }
 
   disconnectedCallback() {
     this.listeners.abort()
     clearTimeout(this.timer)
+    clearInterval(this.progress)
   }
 
-  press(name) {
-    tell('meeting-press', { do: name })
+  press(name, fields = {}) {
+    tell('meeting-press', { do: name, ...fields })
   }
 
   move(key) {
@@ -56,9 +61,14 @@ class WallMeeting extends HTMLElement {
     return Number(this.querySelector(`.step[id="${key}"]`)?.dataset.at ?? -1)
   }
 
-  // An offer is a page between two points. Forward goes on without it, back takes it, and back again undoes that.
+  // An offer is a page between two points. Forward goes on without it, back takes it, and back again undoes that. After the
+  // last page is the end.
   stepOffer(by) {
     const isUp = !this.offer.hidden
+    if (by > 0 && !isUp && !this.isLost && this.shown === [...this.querySelectorAll('.step')].at(-1).id) {
+      this.press('end')
+      return true
+    }
     if (!isUp && !(by > 0 && this.between && !this.isLost && this.isLastPage)) return false
     this.press(by > 0 ? 'next' : 'back')
     if (!isUp) this.cover('open')
@@ -89,14 +99,17 @@ class WallMeeting extends HTMLElement {
     const isElsewhere = state.key !== this.shown || state.status !== 'running'
     this.waiting = isElsewhere && isWrittenIn(this, state.status !== 'running') ? detail : null
     if (this.waiting) return this.sayWord(this.dataset.waiting)
-    if (state.status !== 'running') return location.assign(this.querySelector('.wall-bar a[href]').href)
+    if (state.status !== 'running') return location.assign(state.status === 'ended' ? this.dataset.address : this.querySelector('.wall-bar a[href]').href)
     if (this.version !== undefined && state.version !== this.version && !isOwn && isElsewhere) this.sayWord(state.moved)
     this.version = state.version
     if (state.plan !== this.plan) await this.redraw(state)
+    else if (this.noted !== undefined && state.noted !== this.noted) await redrawNoted(this)
+    this.noted = state.noted
     // What has come meanwhile is newer.
     if (this.version !== state.version) return
     this.draw(state)
     this.show(state.key)
+    this.time = { ends: state.ends - ahead, total: state.total, of: state.at, ...(state.left === undefined ? {} : { left: state.left }) }
     this.mark(state.at)
     this.cover(state.offered)
     const part = this.parts[state.at]?.dataset.kind
@@ -110,6 +123,10 @@ class WallMeeting extends HTMLElement {
   }
 
   draw(state) {
+    if (state.blank !== this.isBlank) {
+      this.isBlank = state.blank
+      tell('wall-command', { name: state.blank ? 'blank' : 'unblank' })
+    }
     this.between = state.between
     if (state.items.length === this.parts.length) showItems(this.parts, state.items)
     this.querySelector('.wall__punctuality').textContent = state.punctuality ?? ''
@@ -136,9 +153,11 @@ class WallMeeting extends HTMLElement {
     for (const stale of this.querySelectorAll('.step[data-stale][hidden]')) stale.remove()
   }
 
+  // How much of what is up is gone is known when the record has told it.
   mark(at) {
+    const { ends, left = ends - Date.now(), total, of } = this.time ?? {}
     this.at = at
-    mark(this.parts, at)
+    mark(this.parts, at, of === at ? 1 - left / total : 0)
   }
 
   // Until the record answers.

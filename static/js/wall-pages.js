@@ -6,7 +6,9 @@ import { tell } from './bus.js';
 // sent on any page of it.
 export function isWrittenIn(wall, isAnywhere = false) {
   const isIn = wall.querySelector('.step:not([hidden]) form:focus-within :is(textarea, input:not([type="hidden"]))')
-  return Boolean(isIn) || (isAnywhere && [...wall.querySelectorAll('.step')].some(isDirty))
+  // An agreement is saved as it is written: it is in the way only while somebody does.
+  const agreement = isIn?.closest('agreement-field')
+  return (Boolean(isIn) && (!agreement || agreement.hasAttribute('data-busy'))) || (isAnywhere && [...wall.querySelectorAll('.step')].some(isDirty))
 }
 
 // Puts what `wall` has on the server in the place of what it has. Returns whether it could.
@@ -25,11 +27,29 @@ export async function redrawPages(wall) {
     up.toggleAttribute('data-stale', place < 0)
     up.before(...fresh.slice(0, Math.max(0, place)))
     up.after(...fresh.slice(place + 1))
+    redrawLive(wall, page)
     wall.querySelector('.timeline').replaceWith(document.adoptNode(timeline))
     tell('wall-cut')
     return true
   } catch {
     return false
+  }
+}
+
+// What is read beside a form is new also where the form is left alone.
+export async function redrawNoted(wall) {
+  try {
+    const response = await fetch(wall.dataset.address, { headers: { Accept: 'text/html' }, cache: 'no-store' })
+    if (response.ok) redrawLive(wall, new DOMParser().parseFromString(await response.text(), 'text/html'))
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+function redrawLive(wall, page) {
+  for (const part of page.querySelectorAll('[data-live]')) {
+    wall.querySelector(`[data-live="${part.dataset.live}"]`)?.replaceChildren(...document.adoptNode(part).childNodes)
   }
 }
 
@@ -42,5 +62,5 @@ function keep(old, up, fresh) {
 
 function isDirty(step) {
   return [...step.querySelectorAll('textarea, input:not([type="hidden"], [type="radio"])')]
-    .some(field => field.value !== field.defaultValue)
+    .some(field => field.value !== field.defaultValue && !field.closest('agreement-field:not([data-busy])'))
 }

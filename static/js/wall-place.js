@@ -13,8 +13,8 @@ export function showPlace(deck, steps, now) {
     if (index === now) link.setAttribute('aria-current', 'step')
     else link.removeAttribute('aria-current')
   }
-  point(deck, 'prev', steps[now - 1])
-  point(deck, 'next', steps[now + 1])
+  point(deck, 'back', 'prev', steps[now - 1])
+  point(deck, 'forward', 'next', steps[now + 1])
   for (const button of deck.querySelectorAll('[data-needs]')) {
     button.hidden = !step.querySelector(button.dataset.needs === 'talk' ? '[data-talk]' : '.step__beside')
   }
@@ -31,9 +31,9 @@ export function showPart(deck, step, text) {
   return told
 }
 
-function point(deck, rel, step) {
-  const link = deck.querySelector(`.wall-bar [rel="${rel}"]`)
+function point(deck, command, rel, step) {
+  const link = deck.querySelector(`.wall-bar a[data-command="${command}"]`)
   if (!link) return
   link.hidden = !step
-  if (step) link.href = step.dataset.address
+  if (step) Object.assign(link, { rel, href: step.dataset.address })
 }

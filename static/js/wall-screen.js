@@ -13,7 +13,10 @@ class WallScreen extends HTMLElement {
     hear('wall-command', ({ name }) => this.obey(name), { signal })
     // A screen that is black shows itself again whatever is done, and nothing else happens.
     this.cover.addEventListener('click', () => this.cover.close(), { signal })
-    this.cover.addEventListener('close', () => root.removeAttribute('data-blank'), { signal })
+    this.cover.addEventListener('close', () => {
+      root.removeAttribute('data-blank')
+      tell('wall-blanked', { isBlank: false })
+    }, { signal })
     document.addEventListener('visibilitychange', () => this.stayAwake(), { signal })
     if (!document.fullscreenEnabled) document.querySelector('[data-command="fullscreen"]')?.remove()
     this.resize(0)
@@ -31,6 +34,7 @@ class WallScreen extends HTMLElement {
 
   obey(name) {
     if (name === 'blank') this.blank()
+    else if (name === 'unblank' && this.cover.open) this.cover.close()
     else if (name === 'larger') this.resize(0.1)
     else if (name === 'smaller') this.resize(-0.1)
     else if (name === 'scheme') this.switchScheme()
@@ -40,7 +44,9 @@ class WallScreen extends HTMLElement {
   blank() {
     for (const film of document.querySelectorAll('video')) film.pause()
     root.setAttribute('data-blank', '')
+    if (this.cover.open) return
     this.cover.showModal()
+    tell('wall-blanked', { isBlank: true })
   }
 
   resize(by) {

@@ -112,7 +112,7 @@ function unitsOf(prose) {
 
 // The sentences of a block, each in a span of its own; what stands inside a sentence (bold, a link) follows it.
 function sentencesOf(block) {
-  if (!block.matches('p, li, strong, em')) return [block]
+  if (!block.matches('p, li, strong, em') || block.matches('[data-whole]')) return [block]
   if (block.childNodes.length === 1 && block.firstElementChild) return sentencesOf(block.firstElementChild)
   const sentences = []
   let sentence = null

@@ -73,10 +73,10 @@ def test_leader_is_told_once_of_what_comes_and_keeps_her_place(open_ear, content
     meeting.refresh_from_db()
     assert meeting.advance(meeting.version, -1)
     (words,), focus = told()
-    assert re.fullmatch(r'Film\. (i rute|\d+ minutt(er)? i forkant)', words) and focus == 'minutt'
+    assert re.fullmatch(r'Film\. (i rute|\d+ minutt(er)? foran planen)', words) and focus == 'minutt'
     assert told('Neste')[0][0].startswith('Individuelt – spørsmål 1.')
     (words,), focus = told('Gi samtalen tida')
-    assert re.fullmatch(r'i rute|1 minutt i forkant', words) and focus == 'neste'
+    assert re.fullmatch(r'i rute|1 minutt foran planen', words) and focus == 'neste'
     (words,), focus = told('Angre endringen')
     assert MORE.fullmatch(words) and focus == 'neste'
 
@@ -91,9 +91,11 @@ def test_wall_tells_what_keys_do_and_the_heading_tells_what_is_up(open_ear, cont
         press(wall, key)
         return heard(wall, 1500)
 
-    assert told('PageDown') == ([], 'tittel-1-0')
+    assert told('PageDown') == (['Klokka går: 12 minutter.'], 'tittel-1-0')
+    assert told('PageUp') == (['Klokka er tatt bort.'], 'tittel-0-0')
+    assert told('PageDown') == (['Klokka går: 12 minutter.'], 'tittel-1-0')
     assert told('PageDown') == (['Klokka går: 4 minutter.'], 'tittel-2-0')
-    assert told('PageUp') == (['Klokka er tatt bort.'], 'tittel-1-0')
+    assert told('PageUp') == (['Klokka går: 12 minutter.'], 'tittel-1-0')
     assert told('PageDown') == (['Klokka går: 4 minutter.'], 'tittel-2-0')
     assert told('p') == (['Klokka er satt på pause.'], 'tittel-2-0')
     assert told('p') == (['Klokka går.'], 'tittel-2-0')
@@ -129,5 +131,5 @@ def test_notes_tell_once_that_they_are_kept_and_of_a_conflict(open_ear, content,
     field.press_sequentially(' til')
     words, focus = heard(tab, 1500)
     assert focus == place
-    assert words == ['Notatet er endret i et annet vindu. Det som er lagret der: Annet Legg det til mitt']
+    assert words == ['Notatet er endret i et annet vindu. Det som er lagret der: Annet Behold begge']
     complaints.clear()

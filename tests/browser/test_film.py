@@ -111,7 +111,7 @@ def plays(tab):
     until(tab, "document.querySelector('video').readyState >= 1")
     # What the page had still to do when the film came, is done.
     tab.evaluate('new Promise(done => setTimeout(done, 100))')
-    return tab.locator('video').is_visible() and not tab.get_by_text('Filmen vil ikke spille her.').is_visible()
+    return tab.locator('video').is_visible() and not tab.get_by_text('Filmen lar seg ikke spille av her.').is_visible()
 
 
 def test_film_that_comes_after_all_takes_its_place_again(open_tab, film, complaints):
@@ -151,13 +151,13 @@ def test_film_that_will_not_play_gives_way_to_plan_b(open_tab, film, complaints)
 
     for _visit in range(2):
         tab.goto(WALL)
-        tab.get_by_text('Når filmen ikke vil spille').wait_for()
+        tab.get_by_text('Hvis filmen ikke virker').wait_for()
         assert tab.get_by_text('Alt som blir sagt i filmen.').is_visible()
         tab.get_by_role('link', name='Gå videre til spørsmålene').click()
 
         assert '/storskjerm/sporsmal-' in tab.evaluate('location.pathname')
         tab.goto(PAGE)
-        tab.get_by_text('Filmen vil ikke spille her.').wait_for()
+        tab.get_by_text('Filmen lar seg ikke spille av her.').wait_for()
 
 
 def test_film_that_failed_before_the_script_came_gives_way_too(open_tab, film):
@@ -166,7 +166,7 @@ def test_film_that_failed_before_the_script_came_gives_way_too(open_tab, film):
     held = []
     tab.route('**/film-player.js', lambda route: held.append(route))
 
-    for path, text in ((WALL, 'Når filmen ikke vil spille'), (PAGE, 'Filmen vil ikke spille her.')):
+    for path, text in ((WALL, 'Hvis filmen ikke virker'), (PAGE, 'Filmen lar seg ikke spille av her.')):
         tab.goto(path, wait_until='commit')
         until(tab, "document.querySelector('source')")
         tab.evaluate("""() => {

@@ -382,6 +382,8 @@ def test_tap_touches_nothing_of_what_comes_up_under_the_finger(open_wall):
     tab.goto(f'{WALL}film/')
     button = tab.get_by_role('link', name='Gå videre til spørsmålene').bounding_box()
     tab.goto(WALL)
+    # The buttons have gone.
+    tab.clock.run_for(4000)
 
     tab.touchscreen.tap(button['x'] + button['width'] / 2, button['y'] + button['height'] / 2)
     tab.clock.run_for(PAUSE)
@@ -766,7 +768,7 @@ def test_wall_fits_a_phone_and_a_screen_turned_on_its_side(open_wall):
 
 def test_clock_runs_and_tells_of_its_end(open_wall):
     tab = open_wall(f'{WALL}sporsmal-barrierer/')
-    before = tab.locator('#sporsmal-barrierer wall-text').bounding_box()
+    before = tab.locator('#sporsmal-barrierer wall-text').bounding_box()['width']
 
     press(tab, 't')
     # What is typed at once goes to the field.
@@ -777,10 +779,11 @@ def test_clock_runs_and_tells_of_its_end(open_wall):
     tab.get_by_role('button', name='2', exact=True).click()
     assert clock_says(tab) == ['2:00', 'igjen']
     assert said(tab) == 'Klokka går: 2 minutter.'
-    # It stands beside the question, not over it.
-    question, clock = tab.locator('#sporsmal-barrierer wall-text').bounding_box(), tab.locator('.clock').bounding_box()
-    assert question['x'] + question['width'] <= clock['x'] < before['x'] + before['width']
-    assert tab.locator('.clock__time').evaluate('time => parseFloat(getComputedStyle(time).fontSize)') >= 80
+    # It stands over the question, in its corner, and takes nothing of its width.
+    question = tab.locator('#sporsmal-barrierer wall-text').bounding_box()
+    clock = tab.locator('.clock__ring').bounding_box()
+    assert clock['y'] + clock['height'] <= question['y'] and question['width'] == before
+    assert tab.locator('.clock__time').evaluate('time => parseFloat(getComputedStyle(time).fontSize)') >= 48
 
     tab.clock.run_for(61_000)
     assert clock_says(tab) == ['0:59', 'igjen']
@@ -880,7 +883,7 @@ def test_clock_stands_over_whatever_opens(open_wall):
 
     for key in ('o', '?', 'f'):
         press(tab, key)
-        box = tab.locator('.clock').bounding_box()
+        box = tab.locator('.clock__ring').bounding_box()
         top = tab.evaluate(
             '([x, y]) => document.elementFromPoint(x, y)?.closest(".clock, dialog")?.className',
             [box['x'] + box['width'] / 2, box['y'] + box['height'] / 3],
@@ -916,15 +919,15 @@ def test_wall_leads_a_talk_through_its_phases(open_wall):
 
     start_talk(tab)
     assert phase(tab) == 'Individuelt'
-    assert tab.locator('.phases__instruction:visible').inner_text().startswith('Tenk og skriv hver for dere.')
-    assert said(tab).startswith('Tenk og skriv hver for dere.')
+    assert tab.locator('.phases__instruction:visible').inner_text().startswith('Tenk og skriv hver for seg.')
+    assert said(tab).startswith('Tenk og skriv hver for seg.')
     assert clock_says(tab)[0] in ('5:00', '4:59')
-    assert not tab.get_by_text('Ordstyrer').is_visible()
+    assert not tab.get_by_text('Ordstyrer:').is_visible()
     press(tab, 'PageDown')
     assert phase(tab) == 'Gruppe'
     assert clock_says(tab)[0] in ('15:00', '14:59')
     roles = tab.locator('.phases__roles').inner_text()
-    for role in ('Ordstyrer den som', 'Tidtaker neste til venstre', 'Sekretær', 'Viddevakt'):
+    for role in ('Ordstyrer: den som', 'Tidtaker neste til venstre', 'Sekretær', 'Viddevakt'):
         assert role in roles
     assert tab.locator('[data-starter]:visible').count() == 1
     assert faults_of_step(tab) == []

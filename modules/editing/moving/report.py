@@ -6,7 +6,6 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from modules import tree
 from modules.editing.moving.records import Key, Record
@@ -27,7 +26,7 @@ class Change:
 
     @property
     def verb(self) -> str:
-        return {'added': _('Ny'), 'changed': pgettext('content', 'Endret'), 'removed': _('Fjernet')}[self.kind]
+        return {'added': _('Lagt til'), 'changed': _('Endret'), 'removed': _('Fjernet')}[self.kind]
 
 
 @dataclass(frozen=True)

@@ -152,5 +152,5 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit:
     if len(content) > limit:
         raise ArchiveError(_('«%s» i fila er for stor.') % printable(name))
     if len(content) > max(SMALL, MAX_RATIO * entry.compress_size):
-        raise ArchiveError(_('«%s» i fila er mistenkelig mye pakket sammen.') % printable(name))
+        raise ArchiveError(_('«%s» i fila er mistenkelig sterkt komprimert.') % printable(name))
     return content

@@ -79,7 +79,7 @@ class HistoryMixin:
             self.message_user(request, text, messages.ERROR)
             return redirect('admin:modules_package_changelist')
         self.log_change(request, record, _('Tatt tilbake til slik det var %s') % when)
-        text = _('«%(record)s» er igjen slik det var %(when)s.') % {'record': record, 'when': when}
+        text = _('«%(record)s» er nå slik det var %(when)s.') % {'record': record, 'when': when}
         self.message_user(request, text, messages.SUCCESS)
         return redirect(f'admin:modules_{self.opts.model_name}_change', record.pk)
 

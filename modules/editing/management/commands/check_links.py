@@ -21,8 +21,8 @@ class Command(BaseCommand):
                 self.stdout.write(_('%(url)s er flyttet til %(moved_to)s') % {'url': url, 'moved_to': answer.moved_to})
         wrong = sum(answer.result != LinkCheck.Result.WORKS for answer in answers.values())
         text = ngettext(
-            '%(count)d adresse kontrollert, %(wrong)d trenger et øye.',
-            '%(count)d adresser kontrollert, %(wrong)d trenger et øye.',
+            '%(count)d adresse kontrollert, %(wrong)d bør sees over.',
+            '%(count)d adresser kontrollert, %(wrong)d bør sees over.',
             len(answers),
         )
         self.stdout.write(text % {'count': len(answers), 'wrong': wrong})
