@@ -14,7 +14,7 @@ const EVENTS = new Set([
   'wall-moved',
   // wall-pages → wall-deck: none; steps have been taken out of the page, or put into it
   'wall-cut',
-  // wall-screen → agreement-list, wall-deck: none
+  // wall-clock, wall-screen → agreement-list, wall-deck: none
   'wall-resized',
   // wall-clock, wall-phases, wall-screen → wall-deck: { text } for a screen reader
   'wall-say',

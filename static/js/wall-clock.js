@@ -119,6 +119,8 @@ class WallClock extends HTMLElement {
     this.face.hidden = !isShown
     if (isShown) this.rise()
     else if (this.face.popover) this.face.hidePopover()
+    // What is up begins below it, and has another height.
+    tell('wall-resized')
   }
 
   // In the top layer, above dialogs and a film that fills the screen.

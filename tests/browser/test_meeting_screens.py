@@ -18,7 +18,9 @@ LINES = """() => {
   const range = document.createRange()
   range.selectNodeContents(prose)
   const lines = [...range.getClientRects()].map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))
-  return JSON.stringify([getComputedStyle(prose).fontSize, lines])
+  // All of them are in sight.
+  const { scrollHeight, clientHeight } = prose.parentElement
+  return JSON.stringify([getComputedStyle(prose).fontSize, scrollHeight <= clientHeight, lines])
 }"""
 
 
@@ -31,7 +33,7 @@ def wall_of(open_tab, meeting, width=1280, height=800, **fields):
 
 
 @pytest.mark.parametrize(('width', 'height'), SIZES)
-@pytest.mark.parametrize('topic', ['sporsmal-tilpasset', 'case-olga'])
+@pytest.mark.parametrize('topic', ['sporsmal-tilpasset', 'sporsmal-barrierer', 'case-olga'])
 def test_a_question_has_the_same_lines_in_the_same_place_through_its_phases(open_tab, width, height, topic):
     meeting = meetings.running(topics=[topic], people=12)
     # The story of a case stands alone before its questions.
@@ -46,7 +48,17 @@ def test_a_question_has_the_same_lines_in_the_same_place_through_its_phases(open
         shown.append(tab.evaluate(LINES))
         press(tab, 'PageDown')
 
-    assert len(shown) == 3 and len(set(shown)) == 1, '\n'.join(shown)
+    assert len(shown) == 3 and len(set(shown)) == 1 and ',true,' in shown[0], '\n'.join(shown)
+
+    # So it is on a screen that comes to it from nowhere, and is there before its clock.
+    tab.goto(f'/mote/{meeting.public_name}/storskjerm/')
+    press(tab, 'PageUp')
+    is_up(tab, '4-0')
+    until(tab, "document.documentElement.hasAttribute('data-clock')")
+    tab.reload()
+    until(tab, "document.documentElement.hasAttribute('data-clock') && Boolean(customElements.get('meeting-live'))")
+    tab.wait_for_timeout(300)
+    assert tab.evaluate(LINES) == shown[0]
 
 
 @pytest.mark.parametrize(('width', 'height'), SIZES)
@@ -86,6 +98,20 @@ def test_every_line_of_the_timeline_keeps_its_name(open_tab, minutes, width):
     talks = tab.locator('.timeline__topic').all_inner_texts()
     assert (cut, len(talks)) == ([], len(topics))
     assert len(tab.locator(NAMES).all()) == len(lines(meeting.points()))
+
+
+def test_the_parts_of_a_talk_are_as_wide_as_their_minutes(open_tab):
+    meeting = meetings.running(minutes=90, topics=['sporsmal-tilpasset'])
+    meeting.go(meeting.version, 3)
+    tab = wall_of(open_tab, meeting, 1920, 1080)
+
+    individual, group, plenary = (
+        tab.locator(f'.timeline__part[data-kind="{kind}"]').bounding_box()['width']
+        for kind in ('individual', 'group', 'plenary')
+    )
+    minutes = {item.part: item.minutes for item in meeting.plan_items}
+    assert abs(group / plenary - minutes['group'] / minutes['plenary']) < 0.1
+    assert individual < plenary < group
 
 
 def test_the_first_look_has_both_the_timeline_and_the_buttons(open_tab):
