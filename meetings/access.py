@@ -52,9 +52,11 @@ class LeadsOn(Exception):
         self.address, self.row = address, row
 
 
-def cookie_name(row, may_lead):
-    """Who leads and who reads have a cookie each, so that a lesser key never replaces a greater."""
-    return f'{"leder" if may_lead else "leser"}-{row.public_name}'
+def cookie_name(name, may_lead):
+    """That of the row with the public `name`. Who leads and who reads have a cookie each, so that a lesser key never
+    replaces a greater.
+    """
+    return f'{"leder" if may_lead else "leser"}-{name}'
 
 
 def find(request, rows, key):
@@ -64,7 +66,7 @@ def find(request, rows, key):
     a row; Http404 for a key that opens nothing, and after a while TooManyGuesses; LeadsOn for one who is at the door.
     """
     if not is_key(key):
-        row = rows.find_open(key, lambda row, may_lead: request.COOKIES.get(cookie_name(row, may_lead), ''))
+        row = rows.find_open(key, lambda row, may_lead: request.COOKIES.get(cookie_name(row.public_name, may_lead), ''))
         if row is None:
             raise NoEntry
         request.opened = row
@@ -124,7 +126,7 @@ def let_in(response, row):
     if isinstance(row, Meeting):
         age = min(LONGEST * DAY, DAY + max(0, int((row.ends_at - timezone.now()).total_seconds())))
     response.set_cookie(
-        cookie_name(row, row.may_lead), row.lead_pass if row.may_lead else row.reader_pass, max_age=age,
+        cookie_name(row.public_name, row.may_lead), row.lead_pass if row.may_lead else row.reader_pass, max_age=age,
         secure=settings.HTTPS, httponly=True, samesite='Lax', path=row.get_absolute_url(),
     )  # fmt: skip
     return response
@@ -134,7 +136,7 @@ def put_out(response, rows):
     """Take the cookies for `rows` from the browser with `response`, and what it is known by."""
     for row in rows:
         for may_lead in (True, False):
-            response.delete_cookie(cookie_name(row, may_lead), path=row.get_absolute_url(), samesite='Lax')
+            response.delete_cookie(cookie_name(row.public_name, may_lead), path=row.get_absolute_url(), samesite='Lax')
     response.delete_cookie(DEVICE, path=_meetings(), samesite='Lax')
     return response
 
@@ -186,7 +188,11 @@ def secret_page(view):
             )  # fmt: skip
         row = request.opened
         # Each use keeps the browser inside, also of one who sends from a page that was open before there were doors.
-        if row is not None and response.status_code < 400 and cookie_name(row, row.may_lead) not in response.cookies:
+        if (
+            row is not None
+            and response.status_code < 400
+            and cookie_name(row.public_name, row.may_lead) not in response.cookies
+        ):
             let_in(response, row)
         response.headers['Cache-Control'] = 'private, no-store'
         response.headers['X-Robots-Tag'] = 'noindex'

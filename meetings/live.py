@@ -14,6 +14,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.access import cookie_name
 from meetings.models import Meeting
 from meetings.models.keyed import is_key
 from meetings.state import milliseconds, state_of
@@ -52,7 +53,7 @@ class LiveMiddleware:
         if not match:
             return self.get_response(request)
         key = match[1]
-        shown = key if is_key(key) else request.COOKIES.get(f'leder-{key}', '')
+        shown = key if is_key(key) else request.COOKIES.get(cookie_name(key, may_lead=True), '')
         state = self.state(key, shown)
         if state is not None and request.GET.get('fra') == LEAD:
             self.see_lead(key, state)

@@ -168,7 +168,7 @@ def _done(meeting: Meeting) -> Iterator[Section]:
         is_missed = not began_at and not written and (is_skipped or meeting.is_ended)
         blocks = (
             *([Block('text', point.text_below)] if point.text_below else []),
-            *([Block('mark', _('Ikke rukket.'))] if is_missed else []),
+            *([Block('mark', _('Rakk vi ikke.'))] if is_missed else []),
             *(written if point.is_talk or point.note_key not in talks else ()),
         )
         began = time_format(timezone.localtime(began_at), 'H.i') + ' ' if began_at else ''

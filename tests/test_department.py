@@ -97,7 +97,7 @@ def test_what_was_not_reached_is_proposed_next_time_and_once(room, client, page)
     checked = {field['value'] for field in found.tags_named('input') if 'checked' in field}
     assert 'sporsmal-muligheter' in checked
     assert 'Dette rakk dere ikke sist: spørsmål 5.' in found.text
-    assert 'Ikke rukket: spørsmål 5' in page(meetings.door(room)).text
+    assert 'Rakk vi ikke: spørsmål 5' in page(meetings.door(room)).text
 
     held(room, topics=['sporsmal-muligheter'])
     assert 'Dette rakk dere ikke sist' not in page(address).text
