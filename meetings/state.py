@@ -56,10 +56,10 @@ class State:
 def state_of(meeting: Meeting) -> State:
     """The state of `meeting` just now. Moments are milliseconds since 1970.
 
-    `items` are [minutes, whether it is skipped, whether it has been on] of each item of the plan, and `plan` tells
-    whether they are the same ones in the same order. `left` is what is left while the clock stands, `behind` whole
-    minutes over time. `offered` is what stands on the wall between two points (`Running.Offered`). `by` moved it
-    last, and from `screen`.
+    `items` are [minutes, whether it is skipped] of each item of the plan, `done` whether it has been on, and `plan`
+    tells whether they are the same ones in the same order. `left` is what is left while the clock stands, `behind`
+    whole minutes over time. `offered` is what stands on the wall between two points (`Running.Offered`). `by` moved
+    it last, and from `screen`.
     """
     items, now = meeting.plan_items, timezone.now()
     figures = {
@@ -70,7 +70,8 @@ def state_of(meeting: Meeting) -> State:
         'key': f'p-{items[meeting.now_at].id}-{meeting.now_page}',
         'by': public_id(meeting.driver),
         'screen': meeting.driver_screen,
-        'items': [[item.minutes, item.is_skipped, bool(meeting.began_at(item))] for item in items],
+        'items': [[item.minutes, item.is_skipped] for item in items],
+        'done': [bool(meeting.began_at(item)) for item in items],
         'plan': _digest([(item.id, item.is_skipped) for item in items]),
     }
     if meeting.started_at:

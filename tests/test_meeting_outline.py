@@ -23,7 +23,7 @@ def test_the_meeting_stands_on_the_module_page(page, content):
     assert parts_of(found) == [
         ('welcome', 3), ('film', 12), ('individual', 4), ('group', 13), ('plenary', 8), ('agreement', 5),
     ]  # fmt: skip
-    assert 'Slik blir møtet 45 minutter · 12 deltakere' in found.text
+    assert 'Slik blir møtet 45 minutter · 12 personer' in found.text
     assert 'Gruppe spørsmål 1 13 minutter' in found.text
     assert 'har satt av tid til den lengste i pakka' in found.text
 

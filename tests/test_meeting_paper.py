@@ -18,7 +18,7 @@ def meeting(content):
 def test_run_sheet_has_clock_times_and_what_to_say(meeting, page):
     sheet = page(f'/mote/{meeting.key}/kjoreplan/')
 
-    assert 'tirsdag 24. november 2026 · kl. 14.00–15.00 · 12 deltakere · 3 grupper (4 + 4 + 4)' in sheet.text
+    assert 'tirsdag 24. november 2026 · kl. 14.00–15.00 · 12 personer · 3 grupper (4 + 4 + 4)' in sheet.text
     assert '14.00 Velkommen 5 minutter' in sheet.text
     assert '14.05 Film 12 minutter' in sheet.text
     assert 'Si: «Tenk og skriv hver for seg. Ingen snakker ennå.»' in sheet.text
@@ -40,7 +40,7 @@ def test_reflection_sheet_has_room_to_write(meeting, page):
 
     lines = [attributes for name, attributes, _ in sheet.tags if attributes.get('class') == 'paper__lines']
     assert len(lines) == 1 + 2 + 1
-    assert 'Skriv ikke navn eller kjennetegn' in sheet.text
+    assert 'Ikke skriv navn på kursdeltakere' in sheet.text
 
 
 @pytest.mark.parametrize('place', ['kjoreplan/', 'bordkort/', 'refleksjonsark/'])

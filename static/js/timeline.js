@@ -8,11 +8,11 @@ export function setMinutes(part, minutes) {
 
 // The minutes of each of `parts`, whether it is skipped, and whether it has been on, as the state of a meeting has them (meetings/live.py). A talk
 // is as long as its phases together.
-export function showItems(parts, items) {
+export function showItems(parts, items, done = []) {
   parts.forEach((part, at) => {
-    const [minutes, isSkipped, isDone] = items[at]
+    const [minutes, isSkipped] = items[at]
     part.hidden = isSkipped
-    part.toggleAttribute('data-done', isDone)
+    part.toggleAttribute('data-done', Boolean(done[at]))
     setMinutes(part, minutes)
     part.querySelector('.timeline__minutes').textContent = minutes
   })

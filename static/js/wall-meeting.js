@@ -128,7 +128,7 @@ class WallMeeting extends HTMLElement {
       tell('wall-command', { name: state.blank ? 'blank' : 'unblank' })
     }
     this.between = state.between
-    if (state.items.length === this.parts.length) showItems(this.parts, state.items)
+    if (state.items.length === this.parts.length) showItems(this.parts, state.items, state.done)
     this.querySelector('.wall__punctuality').textContent = state.punctuality ?? ''
     this.words = state.between ?? this.words
     this.querySelector('[data-command="cut"]').hidden = !state.offer

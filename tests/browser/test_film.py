@@ -277,7 +277,7 @@ def test_film_elsewhere_opens_in_a_tab_of_its_own(open_tab, content):
 
     assert link.get_attribute('target') == '_blank'
     assert link.get_attribute('href').startswith('https://introduksjonsprogrammet.imdi.no/')
-    assert tab.get_by_text('Hva filmen handler om').is_visible()
+    assert tab.get_by_text('Hva modulen handler om').is_visible()
 
 
 def test_film_without_scripts_is_a_link_or_a_player(open_tab, film):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from meetings.items import Part, PlanItem
 from meetings.lines import lines
+from meetings.models import Meeting
 from tests import meetings
 from tests.browser.axe import axe_finds_nothing
 from tests.browser.tabs import until
@@ -250,3 +252,95 @@ def test_a_clicker_goes_on_though_the_cursor_is_left_in_the_agreement(open_tab):
     is_up(wall, '4-0')
     until(wall, "document.querySelector('.agreement__state').textContent.startsWith('Lagret')")
     assert meeting.commitments.get().what == 'ringe NAV d b'
+
+
+def test_what_is_noted_about_a_point_of_ones_own_stands_on_the_wall(open_tab):
+    meeting = meetings.running()
+    own = PlanItem(Part.OWN, 5, name='Nytt fra ledelsen')
+    meeting.replan(meeting.version, [*meeting.plan_items[:1], own, *meeting.plan_items[1:]])
+    meeting.go(meeting.version, 1)
+    wall, notes = wall_of(open_tab, meeting), open_tab()
+    notes.goto(f'{meetings.door(meeting)}notater/')
+    until(notes, "Boolean(customElements.get('note-field'))")
+
+    notes.get_by_label('Nytt fra ledelsen').press_sequentially('Ny timeplan fra januar')
+    wall.locator('.step:not([hidden])').get_by_text('Ny timeplan fra januar').wait_for()
+    assert notes.locator('note-field[data-now]').get_by_label('Nytt fra ledelsen').is_visible()
+
+    meeting.refresh_from_db()
+    meeting.advance(meeting.version)
+    until(notes, "!document.querySelector('note-field[data-now] textarea').id.includes('punkt')")
+
+
+def test_the_wall_is_made_black_from_the_phone_and_comes_back_from_either(open_tab):
+    meeting = meetings.running()
+    wall, phone = wall_of(open_tab, meeting), open_tab(390, 844)
+    phone.goto(f'{meetings.door(meeting)}leder/')
+    until(phone, "document.querySelector('meeting-lead').seen !== undefined")
+    black = phone.get_by_role('button', name='Svart skjerm')
+
+    black.click()
+    wall.locator('.wall__blank[open]').wait_for()
+    until(phone, "document.querySelector('#svart').getAttribute('aria-pressed') === 'true'")
+    wall.keyboard.press('PageDown')
+    until(phone, "document.querySelector('#svart').getAttribute('aria-pressed') === 'false'")
+    assert wall.locator('.wall__blank[open]').count() == 0
+
+    press(wall, 'b')
+    until(phone, "document.querySelector('#svart').getAttribute('aria-pressed') === 'true'")
+    phone.get_by_role('button', name='Neste').click()
+    until(wall, "!document.querySelector('.wall__blank').open")
+    is_up(wall, '1-0')
+
+
+@pytest.mark.parametrize('topic', ['sporsmal-barrierer', 'sporsmal-tilpasset'])
+def test_the_leaders_buttons_are_under_the_thumb_whatever_the_text(open_tab, topic):
+    meeting = meetings.running(topics=[topic])
+    phone = open_tab(390, 844)
+    places = set()
+    for at in range(len(meeting.plan_items) - 1):
+        meeting.refresh_from_db()
+        meeting.go(meeting.version, at)
+        phone.goto(f'{meetings.door(meeting)}leder/')
+        box = phone.get_by_role('button', name='Neste').bounding_box()
+        places.add((round(box['y']), round(box['y'] + box['height']) <= 844))
+    assert len(places) == 1 and next(iter(places))[1]
+
+    # Any point in two taps.
+    phone.get_by_role('link', name='Planen').click()
+    phone.locator('.lead-plan__go', has_text='Vår avtale').click()
+    until(phone, "document.querySelector('#naa-navn').textContent.includes('Vår avtale')")
+    assert phone.locator('#naa').is_visible()
+
+
+def test_on_a_pc_the_leader_has_the_whole_plan_the_wall_and_the_notes(open_tab):
+    meeting = meetings.running(minutes=90, topics=['sporsmal-tilpasset', 'case-olga'])
+    meeting.go(meeting.version, 3)
+    lead = open_tab(1280, 800)
+    lead.goto(f'{meetings.door(meeting)}leder/')
+
+    for heading in ('Planen', 'Nå på storskjermen', 'Etterpå', 'Notater', 'Vår avtale'):
+        assert lead.get_by_role('heading', name=heading, exact=True).first.is_visible(), heading
+    assert lead.evaluate('document.documentElement.scrollWidth') <= 1280
+    axe_finds_nothing(lead, lead.url)
+
+
+def test_the_plan_is_drawn_as_topics_are_ticked_and_nothing_is_planned_before_the_button(open_tab):
+    tab = open_tab()
+    tab.goto('/mote/planlegg/norskopplaering/modul-2/')
+    until(tab, "Boolean(customElements.get('meeting-preview'))")
+    first = tab.locator('.planning__when').inner_text()
+
+    tab.get_by_label('60 minutter').check()
+    until(tab, "document.querySelector('.planning__when').textContent.includes('60 minutter')")
+    tab.get_by_role('checkbox').nth(1).check()
+    until(tab, "document.querySelectorAll('.planning .timeline__part').length >= 5")
+    minutes = [int(text.split()[0]) for text in tab.locator('.topic:has(:checked) .topic__minutes').all_inner_texts()]
+    shown = tab.locator('.planning .timeline__part[data-kind="group"] .timeline__minutes').all_inner_texts()
+    assert [int(text.split()[0]) for text in shown] == minutes and '45 minutter' in first
+    assert Meeting.objects.count() == 0
+    axe_finds_nothing(tab, tab.url)
+
+    tab.get_by_role('button', name='Lag planen').click()
+    tab.wait_for_url('**/mote/*/')
+    assert len(Meeting.objects.get().topics) == len(minutes)
