@@ -64,4 +64,4 @@ def test_every_number_of_minutes_has_its_width():
     with open('static/css/timeline.css', encoding='utf-8') as file:
         rules = dict(re.findall(r"\[data-(\w+='\d+')\] \{\s+--\w+: (\d+);", file.read()))
 
-    assert rules == {f"tens='{n}'": str(n) for n in range(1, 19)} | {f"ones='{n}'": str(n) for n in range(1, 10)}
+    assert rules == {f"tens='{n}'": str(n) for n in range(19)} | {f"ones='{n}'": str(n) for n in range(10)}
