@@ -927,7 +927,7 @@ def test_wall_leads_a_talk_through_its_phases(open_wall):
     assert phase(tab) == 'Gruppe'
     assert clock_says(tab)[0] in ('15:00', '14:59')
     roles = tab.locator('.phases__roles').inner_text()
-    for role in ('Ordstyrer: den som', 'Tidtaker: personen til venstre for ordstyreren', 'Sekretær', 'Viddevakt'):
+    for role in ('Ordstyrer: den som', 'Tidtaker: personen til venstre for ordstyreren', 'Sekretær', 'Sporvakt'):
         assert role in roles
     assert tab.locator('[data-starter]:visible').count() == 1
     assert faults_of_step(tab) == []
