@@ -27,7 +27,7 @@ def test_package_shows_lead_key_facts_body_and_source(content, page):
     text = page('/norskopplaering/').text
 
     for expected in (
-        'Kompetansepakke fra IMDi, HKdir og AVdir',
+        'Kompetansepakke fra IMDi, HK-dir og AVdir',
         'Kompetansepakken er utformet med tanke på at din kommune',
         'Målgruppe Ledere i voksenopplæring',
         'Innhold Kompetansepakken består av 6 moduler',
