@@ -134,7 +134,7 @@ class Keyed(models.Model):
         """Delete it with all that is its own, also while others write in it."""
         with transaction.atomic():
             for rows in self.whole():
-                list(rows.select_for_update())
+                list(rows.select_for_update(of=('self',)))
             self.delete()
 
     def whole(self) -> list[models.QuerySet]:
