@@ -134,7 +134,8 @@ class Keyed(models.Model):
         """Delete it with all that is its own, also while others write in it."""
         with transaction.atomic():
             for rows in self.whole():
-                list(rows.select_for_update(of=('self',)))
+                # Always in one order, so that nobody waits for one who waits for them.
+                list(rows.order_by('pk').select_for_update(of=('self',)))
             self.delete()
 
     def whole(self) -> list[models.QuerySet]:
