@@ -33,8 +33,9 @@ class AgreementList extends HTMLElement {
     for (const one of agreed) {
       if (this.fields.some(field => Number(field.dataset.id) === one.id)) continue
       const { blank } = this
-      if (blank?.isSaving) continue
-      const isFree = blank && !blank.closest('details') && !blank.isWaiting
+      // Who is writing the first is told of another when it is saved, and chooses.
+      if (blank?.isSaving || (blank?.isWaiting && !blank.closest('details'))) continue
+      const isFree = blank && !blank.closest('details')
       if (isFree) blank.fill(one)
       else this.add(one)
     }
@@ -58,10 +59,13 @@ class AgreementList extends HTMLElement {
     }
     for (const control of field.querySelectorAll('textarea, input:not([type="hidden"])')) control.value = control.defaultValue = ''
     for (const place of field.querySelectorAll('[data-fault], .agreement__state, .agreement__fault, .agreement__told')) place.textContent = ''
-    field.querySelector('[name="commitment"]').value = ''
+    // Known by its number before it is put in: what is kept here of another's words is not its own.
+    const isKnown = Number.isInteger(name)
+    field.querySelector('[name="commitment"]').value = isKnown ? name : ''
+    if (isKnown) field.dataset.id = name
+    else field.removeAttribute('data-id')
     field.querySelector('.agreement__remove')?.remove()
     field.querySelector('.agreement__conflict').hidden = true
-    field.removeAttribute('data-id')
     field.removeAttribute('data-busy')
     return field
   }
@@ -79,6 +83,7 @@ class AgreementList extends HTMLElement {
   part(mine, theirs) {
     mine.querySelector('[name="commitment"]').value = ''
     mine.removeAttribute('data-id')
+    if (this.fields.some(field => field.dataset.id === String(theirs.id))) return
     const field = this.fresh(theirs.id)
     this.insertBefore(field, mine)
     field.fill(theirs)
