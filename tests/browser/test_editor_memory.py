@@ -242,6 +242,9 @@ def test_text_is_offered_to_the_one_who_wrote_it_and_to_nobody_else(open_form):
     tab = open_form()
     path = tab.evaluate('location.pathname')
     write(tab, 'Skrevet av den ene.')
+    # The preview has been asked for, and is not refused as she logs out.
+    tab.wait_for_timeout(700)
+    tab.wait_for_load_state('networkidle')
 
     log_out(tab, 'Behold den og logg ut')
     tab.goto(path)
