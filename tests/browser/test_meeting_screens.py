@@ -1,6 +1,7 @@
 """The meeting's own screens: the agenda, a question that stands still, and the picture it ends with."""
 
 import pytest
+from django.utils import timezone
 
 from meetings.items import Part, PlanItem
 from meetings.lines import lines
@@ -344,3 +345,22 @@ def test_the_plan_is_drawn_as_topics_are_ticked_and_nothing_is_planned_before_th
     tab.get_by_role('button', name='Lag planen').click()
     tab.wait_for_url('**/mote/*/')
     assert len(Meeting.objects.get().topics) == len(minutes)
+
+
+@pytest.mark.parametrize(('width', 'height'), SIZES)
+def test_nothing_of_the_agreement_is_cut_and_no_part_leaves_the_screen(open_tab, width, height):
+    meeting = meetings.running(minutes=90, topics=['sporsmal-tilpasset', 'sporsmal-barrierer', 'case-olga'])
+    meeting.notes.create(step='sporsmal-tilpasset', writer='b', text='Kveldskurs')
+    meeting.commitments.create(what='tilby kveldskurs', who='fagleder på norsk', due_on=timezone.localdate())
+    for at in (3, len(meeting.plan_items) - 1):
+        meeting.refresh_from_db()
+        meeting.go(meeting.version, at)
+        tab = wall_of(open_tab, meeting, width, height)
+        parts = [part.bounding_box() for part in tab.locator('.timeline__part').all()]
+        assert max(box['x'] + box['width'] for box in parts) <= width
+
+    cut = 'field => field.scrollWidth > field.clientWidth'
+    assert [field.evaluate(cut) for field in tab.locator('.agreed [name=who], .agreed [name=due_on]').all()][:2] == [
+        False,
+        False,
+    ]
